@@ -1,0 +1,1 @@
+"""Pure analytics for migration-policy cooperation: arrays in, dataclasses out."""
