@@ -1,60 +1,49 @@
-"""Read the ASEM reference files, by code and never by position."""
+"""Access to COINr's reference outputs, which are read in place and never shipped."""
 
 import csv
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from teranga_analytics.composite.reading.coinr import IndexInput, read_coinr
+
 FOLDER = Path(__file__).parents[4] / "shared" / "data" / "asem"
 
 
-def rows(name):
-    if not FOLDER.is_dir():
-        pytest.skip("the ASEM reference pack is not beside this repository (../shared/data/asem)")
-    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+def needs(name):
+    path = FOLDER / name
+    if not path.exists():
+        pytest.skip(f"reference file {name} is not beside the repository (../shared/data/asem)")
+    return path
+
+
+def rows_of(name):
+    with needs(name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def number(text):
-    return float(text) if text else np.nan
+def example() -> IndexInput:
+    """Return the ASEM example with units sorted as in every reference file."""
+    source = read_coinr(needs("iData.csv"), needs("iMeta.csv"))
+    order = np.argsort(source.dataset.units)
+    return IndexInput(source.dataset.rows(order), source.framework)
 
 
-def column(name, field, *, key):
-    return {row[key]: number(row[field]) for row in rows(name)}
+def table(name, codes, units=None, key=("uCode",)):
+    """Numbers of some columns of a reference file, rows in the order of the units wanted."""
+    rows = {tuple(row[part] for part in key): row for row in rows_of(name)}
+    chosen = rows.values() if units is None else [rows[unit] for unit in units]
+    return np.array([[number(row[code]) for code in codes] for row in chosen])
 
 
-def table(name, codes=None):
-    """Return units, column codes and values of a wide file (one row per uCode)."""
-    lines = rows(name)
-    codes = codes or [code for code in lines[0] if code != "uCode"]
-    values = np.array([[number(line[code]) for code in codes] for line in lines])
-    return [line["uCode"] for line in lines], list(codes), values
+def number(cell):
+    return float(cell) if cell not in {"", "NA"} else np.nan
 
 
-def lineage():
-    """Return one row per indicator: its codes from level 1 to the index."""
-    return [list(row.values()) for row in rows("A_lineage.csv")]
+def by_unit(dataset):
+    return [(unit,) for unit in dataset.units]
 
 
-def indicators():
-    return [row["iCode"] for row in rows("iMeta.csv") if row["Type"] == "Indicator"]
-
-
-def parents():
-    """Return code to parent code of the whole tree."""
-    chains = lineage()
-    return {low: high for chain in chains for low, high in pairwise(chain)}
-
-
-def level(number_of_level):
-    """Return the codes of one level, in order of first appearance."""
-    return list(dict.fromkeys(chain[number_of_level - 1] for chain in lineage()))
-
-
-def descendants(code, at_level):
-    """Return the codes of one level lying under an aggregate."""
-    return list(
-        dict.fromkeys(chain[at_level - 1] for chain in lineage() if code in chain[at_level - 1 :])
-    )
+def assert_agrees(seen, wanted, tolerance=1e-9):
+    np.testing.assert_allclose(seen, wanted, rtol=tolerance, atol=tolerance, equal_nan=True)

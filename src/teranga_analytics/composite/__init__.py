@@ -1,0 +1,1 @@
+"""Composite indices: from a table of indicators and a framework to scores anyone can check."""

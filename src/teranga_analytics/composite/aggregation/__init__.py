@@ -1,0 +1,1 @@
+"""Aggregation: from the children of a node to its score, one family of methods per module."""

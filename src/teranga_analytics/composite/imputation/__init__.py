@@ -1,0 +1,1 @@
+"""Imputation: missing cells are filled in, and flagged for ever after."""

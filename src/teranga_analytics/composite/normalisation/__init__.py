@@ -1,0 +1,1 @@
+"""Normalisation: indicators in their own units become comparable scores."""

@@ -1,0 +1,1 @@
+"""Readers: files of several conventions become a dataset and a framework."""

@@ -1,0 +1,1 @@
+"""Treatment of outliers and skewed distributions, for measured quantities."""
