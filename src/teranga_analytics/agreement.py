@@ -114,7 +114,7 @@ def krippendorff_alpha(
     n_bootstrap
         Number of bootstrap replications; cells are resampled, coders are kept. 0 for no interval.
     confidence
-        Share of the replications inside the interval, in (0, 1).
+        Share of the replications inside, in (0, 1).
     seed
         Seed of the bootstrap: same seed, same bounds.
 
