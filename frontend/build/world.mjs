@@ -1,0 +1,97 @@
+// Country outlines, projected once (Equal Earth) and keyed by ISO 3166-1 alpha-3.
+// Editorial decisions on contested borders: docs/decisions/0004-country-outlines.md.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { geoArea, geoCentroid, geoEqualEarth, geoPath } from "d3-geo";
+import iso from "iso-3166-1";
+import { feature } from "topojson-client";
+
+const require = createRequire(import.meta.url);
+const WIDTH = 1000;
+const POINT_RADIUS = 2.5;
+const ANTARCTICA = "ATA";
+// Drawn without being attached to a State, and without a code of the standard.
+const UNCODED = { "N. Cyprus": "x-north-cyprus", Somaliland: "x-somaliland", Kosovo: "XKX" };
+const NEUTRAL = new Set(["ESH", "XKX", "x-north-cyprus", "x-somaliland"]);
+
+function readAtlas(scale) {
+  const atlas = JSON.parse(readFileSync(require.resolve(`world-atlas/countries-${scale}.json`)));
+  return feature(atlas, atlas.objects.countries).features;
+}
+
+function codeOf(country) {
+  const known = country.id && iso.whereNumeric(country.id);
+  return known ? known.alpha3 : UNCODED[country.properties.name];
+}
+
+function byCode(scale) {
+  const pairs = readAtlas(scale).map((country) => [codeOf(country), country]);
+  return new Map(pairs.filter(([code]) => code && code !== ANTARCTICA));
+}
+
+const round = (value) => Math.round(value * 10) / 10;
+
+/** The largest part of a country: its label belongs there, not in the sea between islands. */
+function mainland(country) {
+  const { type, coordinates } = country.geometry;
+  if (type === "Polygon") return country;
+  const parts = coordinates.map((ring) => ({ type: "Polygon", coordinates: ring }));
+  return parts.reduce((best, part) => (geoArea(part) > geoArea(best) ? part : best));
+}
+
+function outline(country, path) {
+  const [x, y] = path.centroid(mainland(country));
+  const [[left, top], [right, bottom]] = path.bounds(country);
+  return {
+    d: path(country),
+    label: [round(x), round(y)],
+    box: [round(left), round(top), round(right - left), round(bottom - top)],
+  };
+}
+
+/** A State too small to be drawn stays reachable as a point on its largest island. */
+function point(country, projection) {
+  const [x, y] = projection(geoCentroid(mainland(country))).map(round);
+  const r = POINT_RADIUS;
+  return { point: [x, y], label: [x, y], box: [x - r, y - r, 2 * r, 2 * r].map(round) };
+}
+
+function views(countries, regions) {
+  const fitted = {};
+  for (const [name, { codes, margin }] of Object.entries(regions)) {
+    const boxes = codes.map((code) => countries[code].box);
+    const left = Math.min(...boxes.map(([x]) => x)) - margin;
+    const top = Math.min(...boxes.map(([, y]) => y)) - margin;
+    const right = Math.max(...boxes.map(([x, , width]) => x + width)) + margin;
+    const bottom = Math.max(...boxes.map(([, y, , height]) => y + height)) + margin;
+    fitted[name] = [left, top, right - left, bottom - top].map(round);
+  }
+  return fitted;
+}
+
+export function worldOutlines() {
+  const large = byCode("110m");
+  const small = byCode("50m");
+  const projection = geoEqualEarth().fitWidth(WIDTH, {
+    type: "FeatureCollection",
+    features: [...large.values()],
+  });
+  const path = geoPath(projection).digits(1);
+
+  const countries = {};
+  for (const [code, country] of large) countries[code] = outline(country, path);
+  for (const [code, country] of small) {
+    if (!countries[code]) countries[code] = point(country, projection);
+  }
+  for (const code of NEUTRAL) countries[code].neutral = true;
+
+  const height = round(path.bounds({ type: "FeatureCollection", features: [...large.values()] })[1][1]);
+  const regions = JSON.parse(readFileSync(new URL("regions.json", import.meta.url)));
+  return {
+    projection: "Equal Earth",
+    views: { world: [0, 0, WIDTH, height], ...views(countries, regions) },
+    countries: Object.fromEntries(Object.entries(countries).sort()),
+  };
+}
+
