@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from tests.analytics.composite import asem
+from tests.analytics.composite import asem_reference as asem
 
 from teranga_analytics.composite.availability import group_availability, unit_availability
 

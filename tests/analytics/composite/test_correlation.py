@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
-from tests.analytics.composite import asem
+from tests.analytics.composite import asem_reference as asem
 
 from teranga_analytics.composite.correlation import (
     correlate,

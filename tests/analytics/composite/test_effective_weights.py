@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.analytics.composite import asem
+from tests.analytics.composite import asem_reference as asem
 
 from teranga_analytics.composite.effective_weights import effective_weights, influence_on_score
 

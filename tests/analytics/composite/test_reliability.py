@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
-from tests.analytics.composite import asem
+from tests.analytics.composite import asem_reference as asem
 
 from teranga_analytics.composite.reliability import cronbach, pairwise_covariance
 
