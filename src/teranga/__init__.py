@@ -1,0 +1,1 @@
+"""Teranga: the platform of a regional migration-policy cooperation network."""

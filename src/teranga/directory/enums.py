@@ -1,0 +1,49 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(models.TextChoices):
+    CSO = "cso", _("civil-society organisation")
+    INTERNATIONAL_NGO = "international_ngo", _("international non-governmental organisation")
+    DIASPORA = "diaspora", _("diaspora organisation")
+    ADMINISTRATION = "administration", _("public administration")
+    LOCAL_AUTHORITY = "local_authority", _("local authority")
+    STATISTICS = "statistics", _("statistical office")
+    OBSERVATORY = "observatory", _("observatory")
+    RESEARCH = "research", _("university or research centre")
+    UNION = "union", _("trade union")
+    MEDIA = "media", _("media")
+    REGIONAL = "regional", _("regional organisation")
+    INTERNATIONAL = "international", _("international organisation")
+    OPERATOR = "operator", _("operator")
+    DONOR = "donor", _("donor")
+    CONSULTANT = "consultant", _("consultant")
+    OTHER = "other", _("other")
+
+
+class OrganisationLevel(models.TextChoices):
+    LOCAL = "local", _("local")
+    NATIONAL = "national", _("national")
+    REGIONAL = "regional", _("regional")
+    INTERNATIONAL = "international", _("international")
+    UNKNOWN = "unknown", _("not known")
+
+
+class ContactKind(models.TextChoices):
+    EMAIL = "email", _("e-mail")
+    PHONE = "phone", _("telephone")
+    ADDRESS = "address", _("postal address")
+    WEBSITE = "website", _("website")
+
+
+class SeatKind(models.TextChoices):
+    STRATEGIC = "strategic", _("strategic focal point")
+    OPERATIONAL = "operational", _("operational focal point")
+    THEMATIC = "thematic", _("thematic contact point")
+    NATIONAL = "national", _("national focal point")
+
+
+class CommitteeKind(models.TextChoices):
+    STEERING = "steering", _("steering committee")
+    NATIONAL = "national", _("national committee of civil-society organisations")
+    TECHNICAL = "technical", _("technical committee")

@@ -1,0 +1,16 @@
+from teranga.directory.models.committee import Committee, CommitteeMembership
+from teranga.directory.models.contact import Contact
+from teranga.directory.models.focal_point import FocalPoint, FocalPointSeat
+from teranga.directory.models.organisation import Organisation
+from teranga.directory.models.person import Mandate, Person
+
+__all__ = [
+    "Committee",
+    "CommitteeMembership",
+    "Contact",
+    "FocalPoint",
+    "FocalPointSeat",
+    "Mandate",
+    "Organisation",
+    "Person",
+]

@@ -1,0 +1,60 @@
+"""An organisation: the same one on the map, in the poll, the request and the training."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from teranga.core.models import Publishable, Sourced, Theme
+from teranga.core.partial_dates import PartialDateField
+from teranga.core.translated import TranslatedField
+from teranga.directory.enums import OrganisationKind, OrganisationLevel
+
+
+class Organisation(Publishable, Sourced):
+    name = models.CharField(_("name"), max_length=250)
+    acronym = models.CharField(_("acronym"), max_length=60, blank=True)
+    # The spelling of the source where ours differs: both must be found.
+    other_names = models.CharField(_("other spellings"), max_length=400, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)
+    kind_basis = models.CharField(max_length=10, default="explicit", editable=False)
+    level = models.CharField(
+        _("level of action"),
+        max_length=15,
+        choices=OrganisationLevel,
+        default=OrganisationLevel.UNKNOWN,
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+    )
+    city = models.CharField(_("town"), max_length=120, blank=True)
+    themes = models.ManyToManyField(
+        Theme, blank=True, related_name="organisations", verbose_name=_("themes")
+    )
+    description = TranslatedField(_("what it does"), blank=True)
+    founded_on = PartialDateField(_("founded"), null=True, blank=True)
+    website = models.URLField(_("website"), blank=True)
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name", "pk"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                name="directory_organisation_named",
+                condition=~Q(name=""),
+                violation_error_message=_("Write the name of the organisation."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.acronym} – {self.name}" if self.acronym else self.name
+
+    @property
+    def short_name(self) -> str:
+        return self.acronym or self.name

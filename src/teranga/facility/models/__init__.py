@@ -1,0 +1,3 @@
+from teranga.facility.models.action import Action, ActionAuthority, SupportedPolicy
+
+__all__ = ["Action", "ActionAuthority", "SupportedPolicy"]

@@ -1,0 +1,79 @@
+"""Actions of an on-demand expertise facility, as its own reports name them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from teranga.core.models import Country, Publishable, Sourced, Theme
+from teranga.core.partial_dates import PartialDateField
+from teranga.core.translated import TranslatedField
+from teranga.facility.enums import ActionDetail
+
+
+class Action(Publishable, Sourced):
+    """An intervention in one or several countries; normally six or seven activities."""
+
+    code = models.CharField(_("code"), max_length=30)
+    reference = models.CharField(_("official reference"), max_length=20, blank=True)
+    title = TranslatedField(_("title"))
+    summary = TranslatedField(_("context"), blank=True)
+    countries = models.ManyToManyField(Country, related_name="actions", verbose_name=_("countries"))
+    themes = models.ManyToManyField(
+        Theme, blank=True, related_name="actions", verbose_name=_("themes")
+    )
+    region = models.CharField(_("region"), max_length=60, blank=True)
+    starts_on = PartialDateField(_("from"), null=True, blank=True)
+    ends_on = PartialDateField(_("until"), null=True, blank=True)
+    detail = models.CharField(_("detail"), max_length=10, choices=ActionDetail)
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("Action")
+        verbose_name_plural = _("Actions")
+        ordering = ["code"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.UniqueConstraint(fields=["programme", "code"], name="facility_action_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}"
+
+
+class ActionAuthority(models.Model):
+    """An authority named with an Action: who asked, who benefited."""
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="authorities")
+    name = models.CharField(_("name"), max_length=250)
+    part = models.CharField(_("part"), max_length=30)
+
+    class Meta:
+        verbose_name = _("authority of an Action")
+        verbose_name_plural = _("authorities of Actions")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SupportedPolicy(Publishable, Sourced):
+    """A policy, strategy or plan a country wrote with the facility's support."""
+
+    title = TranslatedField(_("title"))
+    kind = models.CharField(_("kind"), max_length=30)
+    state = models.CharField(_("state"), max_length=60, blank=True)
+    dated_on = PartialDateField(_("date"), null=True, blank=True)
+    action = models.ForeignKey(
+        Action,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="policies",
+        verbose_name=_("Action"),
+    )
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("supported policy")
+        verbose_name_plural = _("supported policies")
+        ordering = ["country", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.title}"

@@ -1,0 +1,8 @@
+from teranga.monitoring.models.logframe import (
+    GeneralObjective,
+    PlannedActivity,
+    Result,
+    SpecificObjective,
+)
+
+__all__ = ["GeneralObjective", "PlannedActivity", "Result", "SpecificObjective"]

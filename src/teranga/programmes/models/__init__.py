@@ -1,0 +1,5 @@
+from teranga.programmes.models.figure import PublishedFigure
+from teranga.programmes.models.funding import Donor, Funding
+from teranga.programmes.models.programme import Component, Phase, Programme
+
+__all__ = ["Component", "Donor", "Funding", "Phase", "Programme", "PublishedFigure"]

@@ -1,0 +1,24 @@
+"""Settings of the test suite: the demo's, with a fast hasher and everything in memory."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("TERANGA_MODE", "demo")
+os.environ.setdefault("TERANGA_DATA_DIR", tempfile.mkdtemp(prefix="teranga-test-"))
+
+from teranga.settings.base import *  # noqa: E402, F403
+from teranga.settings.base import DATA_DIR, STORAGES  # noqa: E402
+
+# Argon2 is meant to be slow; the hasher in use is checked by its own test.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+MEDIA_ROOT = Path(DATA_DIR) / "attachments"
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
