@@ -7,6 +7,10 @@ const PAUSE = 600;
 const DAYS_KEPT = 30;
 const NEVER = new Set(["password", "file", "hidden", "submit"]);
 
+const SENT = "draft-sent";
+
+// A visitor who has not signed in may share the device: the draft ends with the window.
+const store = () => (document.body.dataset.user ? localStorage : sessionStorage);
 const keyOf = (form) => `draft:${document.body.dataset.user}:${form.dataset.draft}`;
 
 function fieldsOf(form) {
@@ -32,11 +36,17 @@ function write(form, values) {
 function save(form) {
   // The names tell whether the form is still the same one when the draft comes back.
   const names = fieldsOf(form).map((field) => field.name).join();
-  localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), names, values: read(form) }));
+  const draft = JSON.stringify({ at: Date.now(), names, values: read(form) });
+  try {
+    store().setItem(keyOf(form), draft);
+  } catch (error) {
+    // A full or forbidden storage must not disturb the typing.
+    if (!(error instanceof DOMException)) throw error;
+  }
 }
 
 function recall(form) {
-  const kept = localStorage.getItem(keyOf(form));
+  const kept = store().getItem(keyOf(form));
   if (kept === null) return null;
   const draft = JSON.parse(kept);
   const young = Date.now() - draft.at < DAYS_KEPT * 86_400_000;
@@ -47,7 +57,7 @@ function recall(form) {
 }
 
 function forget(form) {
-  localStorage.removeItem(keyOf(form));
+  store().removeItem(keyOf(form));
 }
 
 function giveBack(form) {
@@ -65,26 +75,30 @@ function giveBack(form) {
   form.prepend(notice);
 }
 
+/** Any page without the form, after it was sent, means that the server received it. */
+function forgetReceived() {
+  const sent = sessionStorage.getItem(SENT);
+  const forms = [...document.querySelectorAll("form[data-draft]")];
+  if (sent === null || forms.some((form) => keyOf(form) === sent)) return;
+  store().removeItem(sent);
+  sessionStorage.removeItem(SENT);
+}
+
+function keep(form) {
+  let pause;
+  giveBack(form);
+  form.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(save, PAUSE, form);
+  });
+  form.addEventListener("submit", () => {
+    clearTimeout(pause);
+    save(form);
+    sessionStorage.setItem(SENT, keyOf(form));
+  });
+}
+
 export function keepDrafts(root) {
-  for (const form of root.querySelectorAll("form[data-draft]:not([data-sensitive])")) {
-    let pause;
-    giveBack(form);
-    form.addEventListener("input", () => {
-      clearTimeout(pause);
-      pause = setTimeout(save, PAUSE, form);
-    });
-    form.addEventListener("submit", () => {
-      // Kept until the server has answered: a page that asks for corrections restores nothing,
-      // any other page means that the form was received.
-      clearTimeout(pause);
-      save(form);
-      sessionStorage.setItem("draft-sent", keyOf(form));
-    });
-  }
-  const sent = sessionStorage.getItem("draft-sent");
-  const stillHere = [...document.querySelectorAll("form[data-draft]")].some((form) => keyOf(form) === sent);
-  if (sent && !stillHere && document.body.dataset.user) {
-    localStorage.removeItem(sent);
-    sessionStorage.removeItem("draft-sent");
-  }
+  root.querySelectorAll("form[data-draft]:not([data-sensitive])").forEach(keep);
+  forgetReceived();
 }

@@ -1,5 +1,7 @@
 // Menu, drop-downs, theme and the "/" key.
 
+import { show } from "./phrases.js";
+
 const THEMES = new Set(["light", "dark"]);
 
 function openMenu() {
@@ -30,6 +32,7 @@ function closeDropdowns(event) {
 function switchTheme() {
   for (const form of document.querySelectorAll("form[data-theme-form]")) {
     form.addEventListener("submit", (event) => {
+      if (!event.submitter) return;
       const { value } = event.submitter;
       event.preventDefault();
       if (THEMES.has(value)) document.documentElement.dataset.theme = value;
@@ -37,8 +40,9 @@ function switchTheme() {
       for (const button of form.querySelectorAll("button")) {
         button.setAttribute("aria-pressed", String(button === event.submitter));
       }
-      const body = new FormData(form, event.submitter);
-      fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => form.reset());
+      const body = new FormData(form);
+      body.set("theme", value);
+      fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => show("connection-lost"));
     });
   }
 }

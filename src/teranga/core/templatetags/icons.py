@@ -30,3 +30,9 @@ def emblem() -> SafeString:
     """Draw the arch that is also the crown of a baobab."""
     href = f"{static('teranga/icons.svg')}#emblem"
     return format_html('<svg class="emblem" aria-hidden="true"><use href="{}"/></svg>', href)
+
+
+@register.simple_tag
+def domain_mark(position: int) -> SafeString:
+    """Draw the shape of a policy domain, from 1 to 11: colour never speaks alone."""
+    return icon(f"domain-{position}")

@@ -1,0 +1,62 @@
+"""Numbers as the reader writes them: narrow spaces, the right comma, no false precision."""
+
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
+from django import template
+
+from teranga.core.templatetags._locale import DIGITS, reader_locale
+
+register = template.Library()
+
+Number = int | float | Decimal
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, Number) and not isinstance(value, bool)
+
+
+def _pattern(decimals: int) -> str:
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+@register.filter
+def number(value: Any, decimals: int | None = None) -> Any:
+    """Write a number with `decimals` places (at most two when not given); leave words alone."""
+    if not _is_number(value):
+        return value
+    pattern = "#,##0.##" if decimals is None else _pattern(decimals)
+    return format_decimal(value, pattern, locale=reader_locale(), numbering_system=DIGITS)
+
+
+@register.filter
+def percent(share: Any, decimals: int = 0) -> Any:
+    """Write a share between 0 and 1 as a percentage; leave words alone."""
+    if not _is_number(share):
+        return share
+    locale = reader_locale()
+    pattern = locale.percent_formats[None].pattern.replace("#,##0", _pattern(decimals))
+    return format_percent(share, pattern, locale=locale, numbering_system=DIGITS)
+
+
+@register.filter
+def file_size(n_bytes: int) -> str:
+    """Write a size in the unit in which a person thinks of it: `2,4 Mo`, `310 ko`."""
+    for unit, factor in (("digital-megabyte", 1e6), ("digital-kilobyte", 1e3)):
+        if n_bytes >= factor:
+            size = n_bytes / factor
+            return _in_unit(size, unit, decimals=1 if size < 10 else 0)
+    return _in_unit(n_bytes, "digital-byte", decimals=0)
+
+
+def _in_unit(value: float, unit: str, *, decimals: int) -> str:
+    return format_unit(
+        value,
+        unit,
+        length="short",
+        format=_pattern(decimals),
+        locale=reader_locale(),
+        numbering_system=DIGITS,
+    )
