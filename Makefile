@@ -11,10 +11,12 @@ INSTALLED_DEV := build/installed-dev
 BUNDLE := build/bundle
 CATALOGUES := build/catalogues
 
-.PHONY: help demo serve test test-all test-python test-browser test-postgresql check fmt lint types contracts catalogues messages bench bench-index lock clean
+.PHONY: help install demo serve test test-all test-python test-browser test-postgresql check fmt lint types contracts catalogues messages bench bench-index lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+install: $(INSTALLED) $(BUNDLE) $(CATALOGUES) ## Install and build, without starting anything
 
 demo: $(INSTALLED) $(BUNDLE) $(CATALOGUES) ## Install everything, load the demo content, serve it
 	@TERANGA_MODE=demo TERANGA_DATA_DIR="$${TERANGA_DATA_DIR:-$(CURDIR)/var/demo}" $(BIN)/teranga demo $(DEMO_OPTIONS)
