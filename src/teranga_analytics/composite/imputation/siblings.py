@@ -16,7 +16,7 @@ def impute_from_siblings(
     values: FloatArray,
     *,
     directions: FloatArray,
-    groups: Sequence[IntArray],
+    sets: Sequence[IntArray],
     statistic: Statistic = "mean",
     normalise: bool = True,
 ) -> FloatArray:
@@ -31,7 +31,7 @@ def impute_from_siblings(
         Shape ``(n_units, n_indicators)``; NaN where missing.
     directions
         Shape ``(n_indicators,)``: 1 or -1.
-    groups
+    sets
         Columns of each set of siblings. Columns in no set are left as they are.
     statistic
         Mean or median of the siblings present.
@@ -61,7 +61,7 @@ def impute_from_siblings(
     else:
         positions = values
     filled = values.copy()
-    for columns in groups:
+    for columns in sets:
         typical = average(positions[:, columns].T)[:, None]
         if normalise:
             typical = (typical * width[:, columns] + lowest[:, columns]) * directions[columns]

@@ -33,7 +33,7 @@ def test_impute_from_siblings_agrees_with_reference():
         for pillar in pillars
     ]
 
-    filled = impute_from_siblings(dataset.values, directions=dataset.directions, groups=groups)
+    filled = impute_from_siblings(dataset.values, directions=dataset.directions, sets=groups)
 
     assert_agrees(filled, table("I_row_mean_level2.csv", dataset.codes, by_unit(dataset)))
 

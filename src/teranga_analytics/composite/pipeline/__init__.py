@@ -1,0 +1,1 @@
+"""The pipeline of an index as data: declared steps, checked before they run, hashed, replayed."""

@@ -1,0 +1,1 @@
+"""The kinds of step of a pipeline, one per module."""
