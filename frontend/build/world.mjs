@@ -6,28 +6,29 @@ import { createRequire } from "node:module";
 import { geoArea, geoCentroid, geoEqualEarth, geoPath } from "d3-geo";
 import iso from "iso-3166-1";
 import { feature } from "topojson-client";
+import { followUnitedNations } from "./borders.mjs";
 
 const require = createRequire(import.meta.url);
 const WIDTH = 1000;
 const POINT_RADIUS = 2.5;
 const ANTARCTICA = "ATA";
-// Drawn without being attached to a State, and without a code of the standard.
-const UNCODED = { "N. Cyprus": "x-north-cyprus", Somaliland: "x-somaliland", Kosovo: "XKX" };
-const NEUTRAL = new Set(["ESH", "XKX", "x-north-cyprus", "x-somaliland"]);
+// Their status is open: drawn hatched, attached to no State.
+const NEUTRAL = ["ESH", "XKX"];
 
 function readAtlas(scale) {
   const atlas = JSON.parse(readFileSync(require.resolve(`world-atlas/countries-${scale}.json`)));
   return feature(atlas, atlas.objects.countries).features;
 }
 
-function codeOf(country) {
-  const known = country.id && iso.whereNumeric(country.id);
-  return known ? known.alpha3 : UNCODED[country.properties.name];
-}
-
-function byCode(scale) {
-  const pairs = readAtlas(scale).map((country) => [codeOf(country), country]);
-  return new Map(pairs.filter(([code]) => code && code !== ANTARCTICA));
+function read(scale) {
+  const countries = new Map();
+  const uncoded = new Map();
+  for (const country of readAtlas(scale)) {
+    const known = country.id && iso.whereNumeric(country.id);
+    if (!known) uncoded.set(country.properties.name, country);
+    else if (known.alpha3 !== ANTARCTICA) countries.set(known.alpha3, country);
+  }
+  return { countries, uncoded };
 }
 
 const round = (value) => Math.round(value * 10) / 10;
@@ -71,8 +72,9 @@ function views(countries, regions) {
 }
 
 export function worldOutlines() {
-  const large = byCode("110m");
-  const small = byCode("50m");
+  const { countries: large, uncoded } = read("110m");
+  const { countries: small } = read("50m");
+  followUnitedNations(large, uncoded);
   const projection = geoEqualEarth().fitWidth(WIDTH, {
     type: "FeatureCollection",
     features: [...large.values()],

@@ -20,6 +20,7 @@ N_CLASSES = 5
 OUTLINES = Path(teranga.__file__).parent / "static" / "teranga" / "world.json"
 # A State drawn as a point keeps the same size on screen whatever the part of the world shown.
 POINT_SHARE = 0.007
+HATCH_SHARE = 0.006
 
 Box = tuple[float, float, float, float]
 
@@ -160,8 +161,8 @@ def map_svg(  # noqa: PLR0913, the parameters of a figure: each is said by the p
         "map_id": map_id,
         "heading": heading,
         "view_box": " ".join(str(side) for side in box),
-        "point_radius": round(box[2] * POINT_SHARE, 2),
-        "hatch": round(box[2] / 160, 2),
+        "point_radius": str(round(box[2] * POINT_SHARE, 2)),
+        "hatch": str(round(box[2] * HATCH_SHARE, 2)),
         "shapes": shapes,
         "has_neutral": any(shape.is_neutral for shape in shapes),
         "has_gaps": any(place.get("value") is None for place in by_code.values()),
