@@ -50,7 +50,7 @@ def effective_weights(weights: npt.ArrayLike, parent_of: npt.ArrayLike) -> Float
         Shape ``(n_elements,)``, non-negative, on any scale.
     parent_of
         Shape ``(n_elements,)``. Position of each parent, -1 for a root; any order, any depth.
-        Several roots share a total of 1.
+        Every root gets 1.
 
     Returns
     -------
@@ -74,6 +74,7 @@ def effective_weights(weights: npt.ArrayLike, parent_of: npt.ArrayLike) -> Float
         raise ValueError(f"parent_of: wanted positions from -1 to {len(stated) - 1}")
     sums = np.bincount(parents + 1, weights=stated, minlength=len(stated) + 1)[parents + 1]
     effective: FloatArray = np.divide(stated, sums, out=np.zeros_like(stated), where=sums > 0)
+    effective[parents == ROOT] = 1.0
     ancestor = parents.copy()
     share = effective.copy()
     for _ in range(len(stated)):

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.analytics.composite import asem_reference as asem
 
 from teranga_analytics.composite.effective_weights import effective_weights, influence_on_score
+from tests.analytics.composite import asem_reference as asem
 
 
 @pytest.mark.parametrize("name", ["W_effective_original.csv", "W_effective_unequal.csv"])
@@ -43,6 +43,10 @@ def test_effective_weights_of_leaves_sum_to_one(seed, n):
     result = effective_weights(generator.random(n) + 0.1, shuffled)
 
     assert result[leaves].sum() == pytest.approx(1)
+
+
+def test_effective_weights_of_trees_side_by_side_are_separate():
+    assert effective_weights([7, 0, 1, 3, 1], [-1, -1, 0, 0, 1]).tolist() == [1, 1, 0.25, 0.75, 1]
 
 
 def test_effective_weights_of_siblings_all_zero_are_zero():
