@@ -16,3 +16,17 @@ class FigureBound(models.TextChoices):
     ABOUT = "about", _("about")
     AT_LEAST = "at_least", _("more than")
     AT_MOST = "at_most", _("up to")
+
+
+class FigureFamily(models.TextChoices):
+    """What a published number is about; the order is the order of the page."""
+
+    PORTFOLIO = "portfolio", _("The portfolio")
+    THEMES = "themes", _("Actions by theme")
+    REGIONS = "regions", _("Actions by region")
+    EXPERTS = "experts", _("Experts")
+    STATES = "states", _("Government experts by Member State")
+    ROUNDTABLES = "roundtables", _("Round tables")
+    ORGANISATIONS = "organisations", _("Organisations")
+    CONTEXT = "context", _("The world around")
+    LATER = "later", _("Published later")

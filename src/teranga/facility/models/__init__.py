@@ -1,3 +1,3 @@
-from teranga.facility.models.action import Action, ActionAuthority, SupportedPolicy
+from teranga.facility.models.action import Action, ActionAuthority, ActionFact, SupportedPolicy
 
-__all__ = ["Action", "ActionAuthority", "SupportedPolicy"]
+__all__ = ["Action", "ActionAuthority", "ActionFact", "SupportedPolicy"]

@@ -3,10 +3,18 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from teranga.core.enums import Basis
 from teranga.core.models import Country, Publishable, Sourced, Theme
 from teranga.core.partial_dates import PartialDateField
 from teranga.core.translated import TranslatedField
-from teranga.facility.enums import ActionDetail
+from teranga.facility.enums import (
+    ActionDetail,
+    ActionFactKind,
+    ActionRegion,
+    AuthorityPart,
+    PolicyKind,
+    PolicyState,
+)
 
 
 class Action(Publishable, Sourced):
@@ -20,7 +28,12 @@ class Action(Publishable, Sourced):
     themes = models.ManyToManyField(
         Theme, blank=True, related_name="actions", verbose_name=_("themes")
     )
-    region = models.CharField(_("region"), max_length=60, blank=True)
+    region = models.CharField(_("region"), max_length=40, choices=ActionRegion)
+    # Actions asked by a group of States name it instead of a country.
+    regional_body = models.CharField(_("regional organisation"), max_length=120, blank=True)
+    is_multilateral = models.BooleanField(_("several countries together"), default=False)
+    themes_basis = models.CharField(max_length=10, choices=Basis, default=Basis.EXPLICIT)
+    remark = TranslatedField(_("remark"), blank=True)
     starts_on = PartialDateField(_("from"), null=True, blank=True)
     ends_on = PartialDateField(_("until"), null=True, blank=True)
     detail = models.CharField(_("detail"), max_length=10, choices=ActionDetail)
@@ -43,7 +56,7 @@ class ActionAuthority(models.Model):
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="authorities")
     name = models.CharField(_("name"), max_length=250)
-    part = models.CharField(_("part"), max_length=30)
+    part = models.CharField(_("part"), max_length=15, choices=AuthorityPart)
 
     class Meta:
         verbose_name = _("authority of an Action")
@@ -54,12 +67,31 @@ class ActionAuthority(models.Model):
         return self.name
 
 
+class ActionFact(models.Model):
+    """One thing the source says of an Action: an activity, a deliverable, a lesson."""
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="facts")
+    kind = models.CharField(_("kind"), max_length=12, choices=ActionFactKind)
+    text = TranslatedField(_("text"))
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("fact of an Action")
+        verbose_name_plural = _("facts of Actions")
+        ordering = ["action", "position"]
+
+    def __str__(self) -> str:
+        return f"{self.text}"
+
+
 class SupportedPolicy(Publishable, Sourced):
     """A policy, strategy or plan a country wrote with the facility's support."""
 
     title = TranslatedField(_("title"))
-    kind = models.CharField(_("kind"), max_length=30)
-    state = models.CharField(_("state"), max_length=60, blank=True)
+    code = models.SlugField(_("code"), max_length=60)
+    kind = models.CharField(_("kind"), max_length=12, choices=PolicyKind)
+    state = models.CharField(_("state"), max_length=12, choices=PolicyState, blank=True)
+    is_in_main_table = models.BooleanField(_("in the source’s own table"), default=True)
     dated_on = PartialDateField(_("date"), null=True, blank=True)
     action = models.ForeignKey(
         Action,
@@ -73,7 +105,11 @@ class SupportedPolicy(Publishable, Sourced):
     class Meta(Publishable.Meta):
         verbose_name = _("supported policy")
         verbose_name_plural = _("supported policies")
-        ordering = ["country", "pk"]
+        ordering = ["country", "code"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.UniqueConstraint(fields=["programme", "code"], name="facility_policy_code"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title}"

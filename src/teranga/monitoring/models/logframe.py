@@ -16,6 +16,12 @@ class _LogframeRow(Publishable, Sourced):
     class Meta(Publishable.Meta):
         abstract = True
         ordering = ["position", "code"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["component", "code"], name="%(app_label)s_%(class)s_code"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.label}".strip()

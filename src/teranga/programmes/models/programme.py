@@ -22,6 +22,7 @@ class Programme(Publishable, Sourced):
     name = TranslatedField(_("name"))
     summary = TranslatedField(_("summary"), blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=ProgrammeKind)
+    operator = models.CharField(_("operator"), max_length=200, blank=True)
     starts_on = PartialDateField(_("starts"), null=True, blank=True)
     ends_on = PartialDateField(_("ends"), null=True, blank=True)
     countries = models.ManyToManyField(
