@@ -19,7 +19,7 @@ register = template.Library()
 N_CLASSES = 5
 OUTLINES = Path(teranga.__file__).parent / "static" / "teranga" / "world.json"
 # A State drawn as a point keeps the same size on screen whatever the part of the world shown.
-POINT_SHARE = 0.007
+POINT_SHARE = 0.008
 HATCH_SHARE = 0.006
 
 Box = tuple[float, float, float, float]
@@ -76,6 +76,13 @@ def _step_of(value: float | None, bounds: list[tuple[float, float]]) -> int:
     return 1 + round(position * (N_CLASSES - 1) / (len(bounds) - 1))
 
 
+def _widened(view: Box) -> Box:
+    """Return what a wide screen shows around a view: the neighbours go on, up to 2:1."""
+    left, top, width, height = view
+    wide = max(width, 2 * height)
+    return (left - (wide - width) / 2, top, wide, height)
+
+
 def _meets(box: Box, view: Box) -> bool:
     (x, y, width, height), (left, top, view_width, view_height) = box, view
     return (
@@ -94,11 +101,12 @@ def draw_shapes(
     places: Mapping[str, Mapping[str, Any]], bounds: list[tuple[float, float]], view: Box
 ) -> list[Shape]:
     shapes = []
+    window = _widened(view)
     for code, outline in read_outlines()["countries"].items():
         place = places.get(code)
         is_point = "point" in outline
         # Small States are drawn where the map has something to say of them.
-        if not _meets(outline["box"], view) or (is_point and place is None):
+        if not _meets(outline["box"], window) or (is_point and place is None):
             continue
         shapes.append(
             Shape(
@@ -161,8 +169,8 @@ def map_svg(  # noqa: PLR0913, the parameters of a figure: each is said by the p
         "map_id": map_id,
         "heading": heading,
         "view_box": " ".join(str(side) for side in box),
-        "point_radius": str(round(box[2] * POINT_SHARE, 2)),
-        "hatch": str(round(box[2] * HATCH_SHARE, 2)),
+        "point_radius": str(round(max(box[2:]) * POINT_SHARE, 2)),
+        "hatch": str(round(max(box[2:]) * HATCH_SHARE, 2)),
         "shapes": shapes,
         "has_neutral": any(shape.is_neutral for shape in shapes),
         "has_gaps": any(place.get("value") is None for place in by_code.values()),
