@@ -7,12 +7,14 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
-from teranga_analytics.composite.arrays import BoolArray, FloatArray, IntArray, as_labels, as_table
+from teranga_analytics.composite.arrays import FloatArray, IntArray, as_labels, as_table
 
 CorrelationMethod = Literal["pearson", "spearman", "kendall"]
 
 # Pairs of units are walked in blocks: 2 000 units make two million pairs.
 _PAIR_BLOCK = 50_000
+# Ranks among shared units take n_units numbers for each pair of columns.
+_RANK_BLOCK = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -261,25 +263,38 @@ def _centred(table: FloatArray) -> FloatArray:
 
 
 def _spearman(left: FloatArray, right: FloatArray) -> FloatArray:
-    """Rank among shared units: one block of columns for each pair of missing patterns."""
-    coefficient = np.full((left.shape[1], right.shape[1]), np.nan)
-    for pattern, columns in _missing_patterns(left):
-        for other_pattern, other_columns in _missing_patterns(right):
-            units = pattern & other_pattern
-            if units.sum() < 2:
-                continue
-            ranks = stats.rankdata(left[np.ix_(units, columns)], axis=0)
-            other_ranks = stats.rankdata(right[np.ix_(units, other_columns)], axis=0)
-            coefficient[np.ix_(columns, other_columns)] = _pearson(ranks, other_ranks)
+    if not (np.isnan(left).any() or np.isnan(right).any()):
+        return _pearson(stats.rankdata(left, axis=0), stats.rankdata(right, axis=0))
+    coefficient = np.empty((left.shape[1], right.shape[1]))
+    size = max(1, _RANK_BLOCK // right.size)
+    for start in range(0, left.shape[1], size):
+        block = slice(start, start + size)
+        coefficient[block] = _spearman_of_shared(left[:, block], right)
     return coefficient
 
 
-def _missing_patterns(table: FloatArray) -> list[tuple[BoolArray, IntArray]]:
-    patterns, pattern_of = np.unique(np.isfinite(table), axis=1, return_inverse=True)
-    return [
-        (patterns[:, number], np.flatnonzero(pattern_of == number))
-        for number in range(patterns.shape[1])
-    ]
+def _spearman_of_shared(left: FloatArray, right: FloatArray) -> FloatArray:
+    """Correlate ranks taken, for each pair of columns, among the units they share."""
+    here, there = _present(left), _present(right)
+    shared = here.T[:, :, None] * there
+    n_shared = shared.sum(axis=1, keepdims=True)
+    middle = (n_shared + 1) / 2
+    x = (_ranks_among(left, there) - middle) * shared
+    y = (_ranks_among(right, here).transpose(2, 1, 0) - middle) * shared
+    spread = np.sqrt((x**2).sum(axis=1) * (y**2).sum(axis=1))
+    rho: FloatArray = np.divide(
+        (x * y).sum(axis=1), spread, out=np.full(spread.shape, np.nan), where=spread > 0
+    )
+    return rho
+
+
+def _ranks_among(table: FloatArray, masks: FloatArray) -> FloatArray:
+    """Rank each column among the units of each mask: (n_columns, n_units, n_masks)."""
+    ranks = np.empty((table.shape[1], len(table), masks.shape[1]))
+    for number, column in enumerate(table.T):
+        behind = (column < column[:, None]) + 0.5 * (column == column[:, None])
+        ranks[number] = behind @ masks + 0.5
+    return ranks
 
 
 def _kendall(left: FloatArray, right: FloatArray) -> FloatArray:

@@ -4,7 +4,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
-from tests.analytics.composite import asem_reference as asem
 
 from teranga_analytics.composite.correlation import (
     correlate,
@@ -13,6 +12,7 @@ from teranga_analytics.composite.correlation import (
     flag_correlations,
     shared_units,
 )
+from tests.analytics.composite import asem_reference as asem
 
 N = np.nan
 
@@ -167,3 +167,18 @@ def test_p_values_leave_the_diagonal_undefined():
 def test_bad_input_is_refused_by_name(call, sentence):
     with pytest.raises(ValueError, match=sentence):
         call()
+
+
+def test_spearman_of_a_wide_table_agrees_with_scipy_everywhere():
+    # Wide enough to be computed in several blocks of columns.
+    generator = np.random.default_rng(0)
+    table = generator.normal(size=(400, 110)).round(1)
+    table[generator.random(table.shape) < 0.05] = N
+
+    matrix = correlate(table, method="spearman")
+
+    for i, j in [(0, 1), (0, 109), (95, 96), (109, 3)]:
+        shared = np.isfinite(table[:, i]) & np.isfinite(table[:, j])
+        expected = stats.spearmanr(table[shared, i], table[shared, j]).statistic
+        assert matrix[i, j] == pytest.approx(expected, abs=1e-12)
+    np.testing.assert_allclose(matrix, matrix.T, atol=1e-12)
