@@ -43,7 +43,21 @@ class SeatKind(models.TextChoices):
     NATIONAL = "national", _("national focal point")
 
 
+class HolderKnowledge(models.TextChoices):
+    """What is known of a seat without a recorded holder."""
+
+    VACANT = "vacant", _("vacant")
+    UNNAMED = "unnamed", _("holder not named by the source")
+    UNKNOWN = "unknown", _("not known whether anyone holds it")
+
+
 class CommitteeKind(models.TextChoices):
     STEERING = "steering", _("steering committee")
     NATIONAL = "national", _("national committee of civil-society organisations")
     TECHNICAL = "technical", _("technical committee")
+
+
+class ImportState(models.TextChoices):
+    REHEARSED = "rehearsed", _("rehearsed, nothing written yet")
+    APPLIED = "applied", _("applied")
+    UNDONE = "undone", _("undone")

@@ -13,6 +13,7 @@ from teranga.directory.models.person import Person
 class Committee(Publishable, Sourced):
     kind = models.CharField(_("kind"), max_length=12, choices=CommitteeKind)
     name = TranslatedField(_("name"))
+    note = TranslatedField(_("note"), blank=True)
 
     class Meta(Publishable.Meta):
         verbose_name = _("committee")
@@ -33,6 +34,14 @@ class CommitteeMembership(Publishable, Sourced):
         related_name="committee_memberships",
         verbose_name=_("organisation"),
     )
+    represented_by = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("represented by"),
+    )
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
     )
@@ -43,7 +52,23 @@ class CommitteeMembership(Publishable, Sourced):
     class Meta(Publishable.Meta):
         verbose_name = _("committee membership")
         verbose_name_plural = _("committee memberships")
-        ordering = ["committee", "-is_chair", "pk"]
+        ordering = ["committee", "-is_chair", "created_at"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.UniqueConstraint(
+                name="directory_committee_member_once",
+                fields=["committee", "organisation"],
+                condition=models.Q(ends_on__isnull=True, archived_at__isnull=True),
+                violation_error_message=_("This organisation already sits in the committee."),
+            ),
+            models.CheckConstraint(
+                name="directory_committee_member_ends_after_start",
+                condition=models.Q(ends_on__isnull=True)
+                | models.Q(starts_on__isnull=True)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                violation_error_message=_("The end is before the start."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation}"

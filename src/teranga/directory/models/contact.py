@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from teranga.accounts.enums import ConsentPurpose
 from teranga.core.models import Publishable
 from teranga.directory.enums import ContactKind
 from teranga.directory.models.organisation import Organisation
@@ -25,7 +26,9 @@ class Contact(Publishable):
     value = models.CharField(_("contact"), max_length=300)
     label = models.CharField(_("what it is for"), max_length=100, blank=True)
     # What the holder agreed to; visibility may be narrower, never wider.
-    consent = models.CharField(_("consent"), max_length=10, default="storage")
+    consent = models.CharField(
+        _("consent"), max_length=10, choices=ConsentPurpose, default=ConsentPurpose.STORAGE
+    )
 
     class Meta(Publishable.Meta):
         verbose_name = _("contact detail")

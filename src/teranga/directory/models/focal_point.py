@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from teranga.core.models import Publishable, Sourced, Theme
 from teranga.core.partial_dates import PartialDateField
-from teranga.directory.enums import SeatKind
+from teranga.core.translated import TranslatedField
+from teranga.directory.enums import HolderKnowledge, SeatKind
 from teranga.directory.models.organisation import Organisation
 from teranga.directory.models.person import Person
 
@@ -26,6 +27,15 @@ class FocalPointSeat(Publishable, Sourced):
         Theme, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("theme")
     )
     opened_on = PartialDateField(_("open since"), null=True, blank=True)
+    closed_on = models.DateField(_("closed"), null=True, blank=True, editable=False)
+    # An empty seat and a holder whom the source does not name are not the same thing.
+    when_empty = models.CharField(
+        _("when no holder is recorded"),
+        max_length=8,
+        choices=HolderKnowledge,
+        default=HolderKnowledge.VACANT,
+    )
+    note = TranslatedField(_("note"), blank=True)
 
     class Meta(Publishable.Meta):
         verbose_name = _("focal-point seat")

@@ -1,22 +1,33 @@
 """An organisation: the same one on the map, in the poll, the request and the training."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from teranga.core.enums import Basis
 from teranga.core.models import Publishable, Sourced, Theme
 from teranga.core.partial_dates import PartialDateField
+from teranga.core.search.words import fold
 from teranga.core.translated import TranslatedField
 from teranga.directory.enums import OrganisationKind, OrganisationLevel
 
 
 class Organisation(Publishable, Sourced):
+    unaudited_fields: ClassVar[frozenset[str]] = Publishable.unaudited_fields | {
+        "folded_name",
+        "search_text",
+    }
+
     name = models.CharField(_("name"), max_length=250)
     acronym = models.CharField(_("acronym"), max_length=60, blank=True)
     # The spelling of the source where ours differs: both must be found.
     other_names = models.CharField(_("other spellings"), max_length=400, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)
-    kind_basis = models.CharField(max_length=10, default="explicit", editable=False)
+    kind_basis = models.CharField(
+        max_length=10, choices=Basis, default=Basis.EXPLICIT, editable=False
+    )
     level = models.CharField(
         _("level of action"),
         max_length=15,
@@ -38,11 +49,16 @@ class Organisation(Publishable, Sourced):
     description = TranslatedField(_("what it does"), blank=True)
     founded_on = PartialDateField(_("founded"), null=True, blank=True)
     website = models.URLField(_("website"), blank=True)
+    # Written by someone who keeps an entry but does not vouch for it: staff look at it.
+    awaits_review = models.BooleanField(_("to be reviewed"), default=False, editable=False)
+    # Names without accents or capitals: sorted, searched and compared as a reader would.
+    folded_name = models.TextField(editable=False, db_index=True)
+    search_text = models.TextField(editable=False)
 
     class Meta(Publishable.Meta):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
-        ordering = ["name", "pk"]
+        ordering = ["folded_name", "pk"]
         constraints = [
             *Publishable.Meta.constraints,
             models.CheckConstraint(
@@ -54,6 +70,13 @@ class Organisation(Publishable, Sourced):
 
     def __str__(self) -> str:
         return f"{self.acronym} – {self.name}" if self.acronym else self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded_name = fold(self.name)
+        self.search_text = fold(" ".join((self.name, self.acronym, self.other_names, self.city)))
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "folded_name", "search_text"}
+        super().save(*args, **kwargs)
 
     @property
     def short_name(self) -> str:

@@ -1,0 +1,202 @@
+"""Writing people and their mandates. A name is shown no more widely than its owner agreed."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from teranga.accounts.enums import ConsentPurpose
+from teranga.accounts.models import Consent
+from teranga.core.audit import write_audit
+from teranga.core.enums import AuditAction, Visibility
+from teranga.core.exceptions import InvalidTransitionError
+from teranga.core.models import Country
+from teranga.core.partial_dates import PartialDate
+from teranga.directory.models import Contact, Mandate, Organisation, Person
+from teranga.directory.permissions import (
+    can_archive_person,
+    can_change_mandate,
+    can_change_person,
+    can_create_person,
+)
+from teranga.directory.queries.people import consents_of
+from teranga.directory.queries.visibility import narrowest, opened_by
+from teranga.directory.services.locking import lock, lock_current, lock_version, owner_of
+from teranga.programmes.models import Component, Programme
+
+# The words people agree to; a new wording takes a new number, old consents keep theirs.
+CONSENT_TEXT_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonDetails:
+    family_name: str
+    given_name: str = ""
+    language: str = "fr"
+    note: str = ""
+    programme: Programme | None = None
+    component: Component | None = None
+    country: Country | None = None
+
+
+def _fill(person: Person, details: PersonDetails) -> None:
+    for name in PersonDetails.__slots__:
+        setattr(person, name, getattr(details, name))
+
+
+@transaction.atomic
+def create_person(*, details: PersonDetails, by: object) -> Person:
+    """Add someone, private until they agree to be shown more widely."""
+    person = Person(owner_id=owner_of(by), visibility=Visibility.PRIVATE)
+    _fill(person, details)
+    if not can_create_person(by, person):
+        raise PermissionDenied
+    person.full_clean()
+    person.save()
+    return person
+
+
+@transaction.atomic
+def update_person(person: Person, *, details: PersonDetails, version: int, by: object) -> Person:
+    locked = lock_version(person, version)
+    if not can_change_person(by, locked):
+        raise PermissionDenied
+    _fill(locked, details)
+    if not can_change_person(by, locked):
+        raise PermissionDenied
+    locked.full_clean()
+    locked.save()
+    return locked
+
+
+@transaction.atomic
+def record_person_consent(
+    person: Person,
+    *,
+    purpose: ConsentPurpose,
+    text_language: str,
+    given_at: dt.datetime,
+    by: object,
+) -> Consent:
+    """Note what the person agreed to; only then may the name be shown that widely."""
+    locked = lock_current(person)
+    if not can_change_person(by, locked):
+        raise PermissionDenied
+    if consents_of(locked).filter(purpose=purpose, withdrawn_at__isnull=True).exists():
+        raise InvalidTransitionError(_("This consent is already recorded."))
+    consent = Consent(
+        subject_model="directory.person",
+        subject_id=str(locked.pk),
+        purpose=purpose,
+        text_version=CONSENT_TEXT_VERSION,
+        text_language=text_language,
+        given_at=given_at,
+    )
+    consent.full_clean()
+    consent.save()
+    _follow_consents(locked)
+    return consent
+
+
+@transaction.atomic
+def withdraw_person_consent(
+    person: Person, *, purpose: ConsentPurpose, withdrawn_at: dt.datetime, by: object
+) -> Person:
+    """Take a consent back: what it opened is closed everywhere at once."""
+    locked = lock(person)
+    if not can_change_person(by, locked):
+        raise PermissionDenied
+    consent = consents_of(locked).filter(purpose=purpose, withdrawn_at__isnull=True).first()
+    if consent is None:
+        raise InvalidTransitionError(_("This consent is not in force."))
+    consent.withdrawn_at = withdrawn_at
+    consent.full_clean()
+    consent.save()
+    _follow_consents(locked)
+    return locked
+
+
+def _follow_consents(person: Person) -> None:
+    """Show the person, their mandates and their contacts as far as the consents in force go."""
+    in_force = consents_of(person).filter(withdrawn_at__isnull=True)
+    levels = [opened_by(consent.purpose) for consent in in_force] or [Visibility.PRIVATE]
+    widest = next(level for level in Visibility if level in levels)
+    if person.visibility != widest:
+        person.visibility = widest
+        person.full_clean()
+        person.save(update_fields=["visibility"])
+    for mandate in Mandate.objects.filter(person=person).exclude(visibility=widest):
+        mandate.visibility = widest
+        mandate.save(update_fields=["visibility"])
+    for contact in Contact.objects.current().filter(person=person):
+        level = narrowest(widest, opened_by(contact.consent))
+        if contact.visibility != level:
+            contact.visibility = level
+            contact.save(update_fields=["visibility"])
+
+
+@transaction.atomic
+def archive_person(person: Person, *, by: object) -> Person:
+    locked = lock(person)
+    if not can_archive_person(by, locked):
+        raise PermissionDenied
+    if locked.is_archived:
+        raise InvalidTransitionError(_("This entry has already been put away."))
+    locked.archive()
+    return locked
+
+
+@transaction.atomic
+def start_mandate(
+    person: Person,
+    *,
+    organisation: Organisation,
+    title: str,
+    starts_on: PartialDate | None,
+    by: object,
+) -> Mandate:
+    locked = lock_current(person)
+    if not can_change_person(by, locked):
+        raise PermissionDenied
+    mandate = Mandate(
+        person=locked,
+        organisation=organisation,
+        title=title,
+        visibility=locked.visibility,
+        owner_id=owner_of(by),
+        **locked.scope(),
+    )
+    mandate.starts_on = starts_on
+    mandate.full_clean()
+    mandate.save()
+    return mandate
+
+
+@transaction.atomic
+def end_mandate(mandate: Mandate, *, ends_on: PartialDate, by: object) -> Mandate:
+    locked = lock_current(mandate)
+    if not can_change_mandate(by, locked):
+        raise PermissionDenied
+    if locked.ends_on is not None:
+        raise InvalidTransitionError(_("This mandate has already ended."))
+    if locked.starts_on is not None and ends_on.earliest < locked.starts_on.earliest:
+        raise ValidationError({"ends_on": _("The end is before the start.")})
+    locked.ends_on = ends_on
+    locked.full_clean()
+    locked.save(update_fields=["ends_on"])
+    return locked
+
+
+def note_reading(people: list[Person], *, where: str) -> None:
+    """Leave one line that these people's data were shown to whoever acts."""
+    if not people:
+        return
+    single = people[0].pk if len(people) == 1 else where
+    write_audit(
+        AuditAction.READ,
+        Person,
+        single,
+        detail={"where": where, "people": [str(person.pk) for person in people]},
+    )
