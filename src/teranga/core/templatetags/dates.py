@@ -6,7 +6,6 @@ from babel.dates import format_date, format_datetime, format_skeleton
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from teranga.core.partial_dates import PartialDate
@@ -75,5 +74,5 @@ def _partial_words(value: PartialDate) -> str:
             return _words(value.earliest)
 
 
-def _time(machine: str, words: str) -> SafeString:
+def _time(machine: str, words: str) -> str:
     return format_html('<time datetime="{}">{}</time>', machine, words)

@@ -85,9 +85,7 @@ def _widened(view: Box) -> Box:
 
 def _meets(box: Box, view: Box) -> bool:
     (x, y, width, height), (left, top, view_width, view_height) = box, view
-    return (
-        x < left + view_width and x + width > left and y < top + view_height and y + height > top
-    )
+    return x < left + view_width and x + width > left and y < top + view_height and y + height > top
 
 
 def _says(place: Mapping[str, Any]) -> str:

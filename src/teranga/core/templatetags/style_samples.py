@@ -118,9 +118,21 @@ def _tree() -> list[dict[str, Any]]:
 
 def _events() -> list[dict[str, Any]]:
     return [
-        {"title": _("Launch workshop"), "when": partial_date(PartialDate(2014, part="mid")), "done": True},
-        {"title": _("Coding of policies"), "when": partial_date(PartialDate(2015, 3)), "done": True, "text": _("Two coders per country, agreement measured.")},
-        {"title": _("Regional report"), "when": partial_date(PartialDate(2016, 2, to_be_confirmed=True))},
+        {
+            "title": _("Launch workshop"),
+            "when": partial_date(PartialDate(2014, part="mid")),
+            "done": True,
+        },
+        {
+            "title": _("Coding of policies"),
+            "when": partial_date(PartialDate(2015, 3)),
+            "done": True,
+            "text": _("Two coders per country, agreement measured."),
+        },
+        {
+            "title": _("Regional report"),
+            "when": partial_date(PartialDate(2016, 2, to_be_confirmed=True)),
+        },
     ]
 
 
@@ -168,7 +180,12 @@ def style_samples() -> SimpleNamespace:
         facts=[
             {"label": _("Requesting authority"), "value": _("Ministry of the Interior")},
             {"label": _("Start"), "value": date_words(dt.date(2014, 3, 1))},
-            {"label": _("Days of expertise"), "value": 1248, "source": "MIEUX 2009–2019", "page": "12"},
+            {
+                "label": _("Days of expertise"),
+                "value": 1248,
+                "source": "MIEUX 2009–2019",
+                "page": "12",
+            },
         ],
         versions=[
             {"value": 57, "source": _("Progress report"), "page": "4"},
@@ -178,8 +195,31 @@ def style_samples() -> SimpleNamespace:
         domains=range(1, 12),
         tokens=["page", "paper", "sunken", "indigo", "ochre", "baobab", "laterite"],
         icons=[
-            "map", "search", "calendar", "chart", "committee", "document", "download", "edit",
-            "filter", "flag", "globe", "key", "law", "link", "list", "lock", "mail", "network",
-            "people", "person", "plus", "print", "source", "table", "external", "arrow",
+            "map",
+            "search",
+            "calendar",
+            "chart",
+            "committee",
+            "document",
+            "download",
+            "edit",
+            "filter",
+            "flag",
+            "globe",
+            "key",
+            "law",
+            "link",
+            "list",
+            "lock",
+            "mail",
+            "network",
+            "people",
+            "person",
+            "plus",
+            "print",
+            "source",
+            "table",
+            "external",
+            "arrow",
         ],
     )
