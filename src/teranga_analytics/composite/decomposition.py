@@ -292,11 +292,12 @@ def _share_by_shapley(
         )
     moved = np.arange(2**n_children)[:, None] >> np.arange(n_children) & 1 == 1
     scores = aggregate(np.where(moved[:, None, :], after, before), weights)
-    effects = exact_shapley(scores).T
+    ends = scores[0], scores[-1]
+    # A mixture may miss every child though both states have a score: put it midway.
+    effects = exact_shapley(np.where(np.isnan(scores), (ends[0] + ends[1]) / 2, scores)).T
     both = np.isfinite(before) & np.isfinite(after)
     gap = np.where(both, after - before, 0.0)
     slopes = np.divide(effects, gap, out=np.zeros_like(effects), where=gap != 0)
-    ends = scores[0], scores[-1]
     return ends, _where_scored(*ends, slopes, np.where(both, 0.0, effects))
 
 

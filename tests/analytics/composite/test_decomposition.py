@@ -104,6 +104,15 @@ def test_an_indicator_that_appears_acts_through_its_weight():
     )
 
 
+def test_children_that_replace_each_other_share_the_change():
+    before, after = np.array([[N, 10.0, N]]), np.array([[N, N, 40.0]])
+
+    result = decompose_change(before, after, [-1, 0, 0], [1, 1, 1], {0: lowest})
+
+    # With both, the minimum is 10; with neither, the score is put midway, at 25.
+    assert result.weight_effects[0, 1:].tolist() == [22.5, 7.5]
+
+
 def test_changes_that_cancel_inside_an_aggregate_are_shown():
     before, after = profile(10, 30, 20, 50, 50), profile(30, 10, 20, 50, 50)
 
