@@ -10,12 +10,12 @@ export function text(name) {
   return phrase(name).textContent.trim();
 }
 
-/** Show a notice at the top of the page's messages, once. */
+/** Show one notice over the page, wherever the visitor is in it; a newer one takes its place. */
 export function show(name) {
   const messages = document.getElementById("messages");
-  messages.querySelector(`[data-phrase="${name}"]`)?.remove();
+  messages.querySelector("[data-phrase]")?.remove();
+  messages.classList.add("messages-pinned");
   const notice = phrase(name);
   notice.dataset.phrase = name;
   messages.prepend(notice);
-  return notice;
 }
