@@ -218,3 +218,19 @@ def test_report_leaves_out_pairs_without_common_cells():
 def test_bad_input_is_refused_by_name(call, sentence):
     with pytest.raises(ValueError, match=sentence):
         call()
+
+
+def test_coefficients_without_a_cell_coded_twice_are_undefined():
+    codes = [[1, N, 2], [N, 2, N]]
+
+    result = agreement(codes)
+
+    assert np.isnan([result.alpha.value, result.ac2.value, result.percentage]).all()
+    assert result.alpha.cautions == ("Krippendorff's alpha: no cell was coded by two coders.",)
+
+
+def test_ac2_of_a_single_cell_has_no_interval():
+    result = gwet_ac2([[1], [2]], scale=[1, 2, 3])
+
+    assert np.isfinite(result.value)
+    assert np.isnan(result.low)

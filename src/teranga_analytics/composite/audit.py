@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
-from teranga_analytics.composite.arrays import FloatArray, as_table
+from teranga_analytics.composite.arrays import FloatArray, IntArray, as_table
 from teranga_analytics.composite.availability import (
     UnitAvailability,
     group_availability,
@@ -35,6 +35,8 @@ from teranga_analytics.composite.findings import AuditLimits, Finding, find_issu
 from teranga_analytics.composite.framework import Framework, Group
 from teranga_analytics.composite.reliability import Reliability, cronbach
 from teranga_analytics.composite.statistics import IndicatorStatistics, indicator_statistics
+
+_COARSE_SCALE = 5
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,10 @@ def audit(
         effective_weights=effective,
         groups=groups,
         findings=find_issues(framework, statistics, correlations, with_parent, limits),
-        cautions=_cautions(table, groups, limits),
+        cautions=(
+            *_coarse_scale_cautions(statistics.n_unique[:n_indicators], method),
+            *_cautions(table, groups, limits),
+        ),
     )
 
 
@@ -219,6 +224,17 @@ def _audit_group(
 
 def _reliability(columns: FloatArray, confidence: float) -> Reliability | None:
     return cronbach(columns, confidence) if columns.shape[1] > 1 else None
+
+
+def _coarse_scale_cautions(n_unique: IntArray, method: CorrelationMethod) -> tuple[str, ...]:
+    coarse = int((n_unique <= _COARSE_SCALE).sum())
+    if method != "pearson" or coarse * 2 <= len(n_unique):
+        return ()
+    return (
+        f"{coarse} of {len(n_unique)} indicators take {_COARSE_SCALE} values or fewer: Pearson's "
+        "correlation understates how closely coded items are related; compare with Kendall's "
+        "tau, or with polychoric correlations.",
+    )
 
 
 def _cautions(

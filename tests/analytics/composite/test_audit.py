@@ -143,9 +143,10 @@ def test_audit_of_few_coded_countries_survives_and_warns():
     assert np.isnan(result.parent_correlations[1])
     assert {finding.kind for finding in result.findings if finding.code == "b"} == {"constant"}
     # With 7 units, Student's test at 5 % asks for 0.754.
-    assert "7 units only" in result.cautions[0]
-    assert "below 0.75 may be chance" in result.cautions[0]
-    assert result.cautions[1] == "I: components leave out units with gaps: 1."
+    assert result.cautions[0].startswith("3 of 3 indicators take 5 values or fewer: Pearson's")
+    assert "7 units only" in result.cautions[1]
+    assert "below 0.75 may be chance" in result.cautions[1]
+    assert result.cautions[2] == "I: components leave out units with gaps: 1."
     assert result.availability.n_missing.tolist() == [0] * 6 + [1]
     assert result.group_availability[6].tolist() == pytest.approx([2 / 3])
 
@@ -157,7 +158,24 @@ def test_audit_without_variation_has_nothing_to_say_about_structure():
     assert group.components is None
     assert group.influence is None
     assert np.isnan(group.reliability.alpha)
-    assert result.cautions == ("I: no components, too few children vary over complete units.",)
+    assert result.cautions[1:] == ("I: no components, too few children vary over complete units.",)
+
+
+def test_audit_of_two_units_calls_every_correlation_chance():
+    result = audit(small_framework(), scored([[1, 2, 3], [4, 5, 7]]), method="kendall")
+
+    assert "below 1.00 may be chance" in result.cautions[0]
+
+
+def test_audit_of_a_lone_child_says_nothing_about_its_group():
+    framework = Framework((Node("a", "I"), Node("I")))
+    values = np.repeat(np.random.default_rng(0).normal(size=(20, 1)), 2, axis=1)
+
+    result = audit(framework, values)
+
+    assert result.groups["I"].reliability is None
+    assert result.groups["I"].components is None
+    assert result.cautions == ()
 
 
 def test_audit_uses_the_weights_given():

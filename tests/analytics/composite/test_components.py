@@ -2,13 +2,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.analytics.composite import asem_reference as asem
 
 from teranga_analytics.composite.components import (
     bartlett_sphericity,
     principal_components,
     sampling_adequacy,
 )
+from tests.analytics.composite import asem_reference as asem
 
 
 def groups_of_reference(kind):
@@ -125,3 +125,10 @@ def test_adequacy_of_a_duplicated_indicator_is_undefined():
 
     assert np.isnan(sampling_adequacy(values).overall)
     assert bartlett_sphericity(values).p_value == 0
+
+
+def test_adequacy_of_too_few_complete_units_is_undefined():
+    values = np.array([[1.0, np.nan], [2.0, 3.0], [np.nan, 4.0]])
+
+    assert np.isnan(sampling_adequacy(values).overall)
+    assert np.isnan(bartlett_sphericity(values).p_value)

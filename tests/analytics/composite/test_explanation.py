@@ -178,3 +178,14 @@ def test_bad_input_is_refused_by_name(call, sentence):
 
     with pytest.raises(ValueError, match=sentence):
         call(result)
+
+
+def test_index_with_two_tops_asks_which_one():
+    framework = Framework((Node("a1", "I"), Node("a2", "J"), Node("I"), Node("J")))
+    dataset = Dataset.of(["u", "v"], ["a1", "a2"], np.array([[1.0, 2], [3, 4]]))
+    pipeline = Pipeline((Step("normalise", "as_measured"), Step("aggregate", "arithmetic")))
+    result = build_index(pipeline, dataset, framework)
+
+    with pytest.raises(ValueError, match="code: wanted one of the tops"):
+        explain_score(result)
+    assert explain_score(result, code="J").codes == ("a2", "J")

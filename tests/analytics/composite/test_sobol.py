@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.analytics.composite.analytic_functions import Ishigami, SobolG
 
 from teranga_analytics.composite.sobol import crossed_points, sobol_design, sobol_indices
+from tests.analytics.composite.analytic_functions import Ishigami, SobolG
 
 ESTIMATORS = ["janon", "jansen", "saltelli"]
 
@@ -153,3 +153,7 @@ def test_design_fills_the_space_evenly():
 def test_bad_input_is_refused_by_name(call, sentence):
     with pytest.raises(ValueError, match=sentence):
         call()
+
+
+def test_design_knows_its_factors():
+    assert sobol_design(4, 3).n_factors == 3

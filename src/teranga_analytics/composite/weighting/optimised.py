@@ -18,6 +18,7 @@ _Function = Callable[[FloatArray], tuple[float, FloatArray]]
 # A correlation share nearer its target than this is on target.
 _ON_TARGET = 1e-6
 _STATIONARY = 1e-6
+_FORBIDDEN = 1e6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +35,7 @@ class OptimisedWeights(Weights):
     converged
         No admissible small change of the weights improves the objective.
     on_target
-        Every obtained share equals its target within 1e-6.
+        Every correlation is positive and every share equals its target within 1e-6.
     """
 
     correlations: FloatArray
@@ -104,7 +105,8 @@ def correlation_optimised_weights(
     weights, converged = _minimise(function, groups, totals)
     correlations = slopes @ weights / np.sqrt(weights @ covariance @ weights)
     obtained = correlations / correlations.sum()
-    on_target = bool(objective == "balance" and np.abs(obtained - wanted).max() < _ON_TARGET)
+    reached = (correlations > 0).all() and np.abs(obtained - wanted).max() < _ON_TARGET
+    on_target = bool(objective == "balance" and reached)
     return OptimisedWeights(
         values=weights,
         method=f"correlation optimised ({objective})",
@@ -140,6 +142,8 @@ def _balance(slopes: FloatArray, target: FloatArray) -> _Function:
     def function(weights: FloatArray) -> tuple[float, FloatArray]:
         pull = slopes @ weights
         total = pull.sum()
+        if total <= 0:  # shares of a negative sum would turn signs round
+            return _FORBIDDEN * (1 - float(total)), -_FORBIDDEN * column_sums
         gap = pull / total - target
         gradient = 2 * (slopes.T @ gap - column_sums * (gap @ pull) / total) / total
         return float(gap @ gap), gradient

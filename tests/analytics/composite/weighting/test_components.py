@@ -2,13 +2,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.analytics.composite import asem_reference as asem
 
 from teranga_analytics.composite.weighting.components import (
     factor_weights,
     first_component_weights,
     varimax,
 )
+from tests.analytics.composite import asem_reference as asem
 
 
 def uncorrelated(n_units, n_columns, seed=0):

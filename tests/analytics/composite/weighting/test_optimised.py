@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.analytics.composite import asem_reference as asem
 
 from teranga_analytics.composite.weighting.optimised import correlation_optimised_weights
+from tests.analytics.composite import asem_reference as asem
 
 
 def test_optimised_weights_match_reference_at_level_three():
@@ -93,3 +93,18 @@ def test_optimised_weights_refuse_bad_options(options, sentence):
 def test_optimised_weights_refuse_a_constant_element():
     with pytest.raises(ValueError, match="elements that vary"):
         correlation_optimised_weights([[1.0, 1.0], [1.0, 2.0], [1.0, 3.0]])
+
+
+def test_optimised_weights_never_pass_negative_correlations_for_importance():
+    generator = np.random.default_rng(0)
+    base = generator.normal(size=(80, 1))
+    values = np.hstack([base, base + 0.1 * generator.normal(size=(80, 1)), -0.5 * base])
+    values[:, 2:] += 0.2 * generator.normal(size=(80, 1))
+
+    for target in ([1, 1, 6], [1, 1, 1], [6, 1, 1]):
+        result = correlation_optimised_weights(values, target)
+
+        # The third column opposes the first two: reaching a target with turned signs is easy.
+        assert (result.correlations > 0).all()
+        assert result.converged
+        assert result.on_target == (target != [6, 1, 1])
