@@ -8,8 +8,11 @@ import numpy.typing as npt
 from teranga_analytics.composite.arrays import FloatArray
 from teranga_analytics.composite.weighting.contract import Weights, shares
 
-# Mean consistency index of random reciprocal matrices of order 1 to 15 (Saaty & Tran 2007).
-_RANDOM_INDEX = (0, 0, 0.52, 0.89, 1.11, 1.25, 1.35, 1.40, 1.45, 1.49, 1.52, 1.54, 1.56, 1.58, 1.59)
+# Mean consistency index of random reciprocal matrices of order 1 to 15 (Alonso & Lamata 2006).
+_RANDOM_INDEX = (
+    *(0.0, 0.0, 0.5245, 0.8815, 1.1086, 1.2479, 1.3417, 1.4056),
+    *(1.4499, 1.4854, 1.5141, 1.5365, 1.5551, 1.5713, 1.5838),
+)
 ACCEPTABLE_RATIO = 0.1
 
 
@@ -52,7 +55,10 @@ def analytic_hierarchy(judgements: npt.ArrayLike) -> HierarchyWeights:
     References
     ----------
     .. [1] Saaty, T. L. (1980), The Analytic Hierarchy Process, McGraw-Hill.
-    .. [2] OECD & JRC (2008), Handbook on Constructing Composite Indicators, section 6.3.
+    .. [2] Alonso, J. A. & Lamata, M. T. (2006), Consistency in the analytic hierarchy process:
+       a new approach, International Journal of Uncertainty, Fuzziness and Knowledge-Based
+       Systems 14, 445-459.
+    .. [3] OECD & JRC (2008), Handbook on Constructing Composite Indicators, section 6.3.
     """
     matrix = _combined(judgements)
     n_elements = len(matrix)

@@ -28,7 +28,7 @@ def test_hierarchy_of_three_elements_matches_hand_computation():
 
     assert result.values.tolist() == pytest.approx((rows / rows.sum()).tolist())
     assert result.largest_eigenvalue == pytest.approx(1 + k + 1 / k)
-    assert result.consistency_ratio == pytest.approx((k + 1 / k - 2) / 2 / 0.52)
+    assert result.consistency_ratio == pytest.approx((k + 1 / k - 2) / 2 / 0.5245)
 
 
 def test_hierarchy_warns_about_contradictory_judgements():
@@ -61,3 +61,19 @@ def test_hierarchy_combines_judges_by_geometric_mean():
 def test_hierarchy_refuses_what_is_not_reciprocal(judgements, sentence):
     with pytest.raises(ValueError, match=f"judgements.*{sentence}"):
         analytic_hierarchy(judgements)
+
+
+@pytest.mark.parametrize("n_elements", [3, 5, 9])
+def test_hierarchy_random_judgements_have_a_consistency_ratio_near_one(n_elements):
+    generator = np.random.default_rng(0)
+    scale = np.array([1 / k for k in range(9, 1, -1)] + list(range(1, 10)))
+    ratios = []
+    for _ in range(1500):
+        matrix = np.ones((n_elements, n_elements))
+        upper = np.triu_indices(n_elements, 1)
+        matrix[upper] = generator.choice(scale, len(upper[0]))
+        matrix.T[upper] = 1 / matrix[upper]
+        ratios.append(analytic_hierarchy(matrix).consistency_ratio)
+
+    # The random index is by definition the mean index of such matrices.
+    assert np.mean(ratios) == pytest.approx(1, abs=4 * np.std(ratios) / 1500**0.5)
