@@ -9,7 +9,7 @@ from teranga.core.templatetags.numbers import file_size, number, percent
 @pytest.mark.parametrize(
     ("language", "written"),
     [
-        ("fr", "1\u202f234\u202f567,5"),
+        ("fr", "1\u00a0234\u00a0567,5"),
         ("en", "1,234,567.5"),
         ("pt", "1.234.567,5"),
         ("ar", "1,234,567.5"),

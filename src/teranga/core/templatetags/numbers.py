@@ -18,6 +18,14 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, Number) and not isinstance(value, bool)
 
 
+def _spaced(text: str) -> str:
+    """Part thousands by the no-break space, a fine quarter of an em in Plex.
+
+    Plex has no narrow one: browsers make it an eighth of an em, which the eye does not see.
+    """
+    return text.replace("\u202f", "\u00a0")
+
+
 def _pattern(decimals: int) -> str:
     return "#,##0" + ("." + "0" * decimals if decimals else "")
 
@@ -28,7 +36,7 @@ def number(value: Any, decimals: int | None = None) -> Any:
     if not _is_number(value):
         return value
     pattern = "#,##0.##" if decimals is None else _pattern(decimals)
-    return format_decimal(value, pattern, locale=reader_locale(), numbering_system=DIGITS)
+    return _spaced(format_decimal(value, pattern, locale=reader_locale(), numbering_system=DIGITS))
 
 
 @register.filter
@@ -38,7 +46,7 @@ def percent(share: Any, decimals: int = 0) -> Any:
         return share
     locale = reader_locale()
     pattern = locale.percent_formats[None].pattern.replace("#,##0", _pattern(decimals))
-    return format_percent(share, pattern, locale=locale, numbering_system=DIGITS)
+    return _spaced(format_percent(share, pattern, locale=locale, numbering_system=DIGITS))
 
 
 @register.filter
