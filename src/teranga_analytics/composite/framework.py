@@ -253,12 +253,12 @@ def _runs_in_a_circle(code: str, parents: Mapping[str, str | None]) -> bool:
 def _weightless_groups(
     nodes: tuple[Node, ...], file: str, rows: Mapping[str, int]
 ) -> list[Problem]:
-    total: dict[str, float] = {}
+    weighs: dict[str, bool] = {}
     for node in nodes:
         if node.parent is not None:
-            total[node.parent] = total.get(node.parent, 0.0) + node.weight
+            weighs[node.parent] = weighs.get(node.parent, False) or node.weight != 0
     return [
         Problem(file, rows.get(parent), "weight", f"only zero weights under {parent!r}", "one > 0")
-        for parent, weight in total.items()
-        if weight == 0
+        for parent, has_weight in weighs.items()
+        if not has_weight
     ]

@@ -59,8 +59,8 @@ def impute_expectation(
     scale = np.where(spread > 0, spread, 1.0)
     filled = np.where(missing, 0.0, (values - centre) / scale)
     patterns = _patterns(missing)
-    covariance = np.eye(values.shape[1])
-    mean = np.zeros(values.shape[1])
+    mean = filled.mean(axis=0)
+    covariance = _shrunk(filled.T @ filled / len(values), ridge)
     for _ in range(max_iterations):
         before = filled
         filled, residual = _expect(filled, patterns, mean, covariance)

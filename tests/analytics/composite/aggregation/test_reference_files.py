@@ -4,7 +4,6 @@ from functools import partial
 
 import numpy as np
 import pytest
-from tests.analytics.composite.asem import assert_agrees, by_unit, example, rows_of, table
 
 from teranga_analytics.composite.aggregation.by_node import Operators, aggregate
 from teranga_analytics.composite.aggregation.means import generalised, geometric
@@ -12,6 +11,7 @@ from teranga_analytics.composite.aggregation.outranking import copeland, outrank
 from teranga_analytics.composite.normalisation.linear import min_max
 from teranga_analytics.composite.normalisation.ranks import scores_to_ranks
 from teranga_analytics.composite.weights import rescale_weights, weight_vector
+from tests.analytics.composite.asem import assert_agrees, by_unit, example, rows_of, table
 
 
 def normalised_for_means():

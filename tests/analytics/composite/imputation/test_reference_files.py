@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from tests.analytics.composite.asem import assert_agrees, by_unit, example, rows_of, table
 
 from teranga_analytics.composite.imputation.columns import impute_group_mean, impute_mean
 from teranga_analytics.composite.imputation.panel import impute_latest, impute_step
 from teranga_analytics.composite.imputation.siblings import impute_from_siblings
+from tests.analytics.composite.asem import assert_agrees, by_unit, example, rows_of, table
 
 
 def test_impute_mean_agrees_with_reference():

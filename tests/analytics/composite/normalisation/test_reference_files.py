@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from tests.analytics.composite.asem import assert_agrees, by_unit, example, number, rows_of, table
 
 from teranga_analytics.composite.normalisation.linear import (
     distance_to_maximum,
@@ -11,6 +10,7 @@ from teranga_analytics.composite.normalisation.linear import (
 )
 from teranga_analytics.composite.normalisation.ranks import borda_points, percentile_rank, rank
 from teranga_analytics.composite.normalisation.references import distance_to_target, goalposts
+from tests.analytics.composite.asem import assert_agrees, by_unit, example, number, rows_of, table
 
 
 def imputed():

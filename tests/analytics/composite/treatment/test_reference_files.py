@@ -2,6 +2,10 @@
 
 import numpy as np
 import pytest
+
+from teranga_analytics.composite.treatment.transforms import box_cox, log_both_tails, log_shifted
+from teranga_analytics.composite.treatment.two_stages import treat_in_two_stages
+from teranga_analytics.composite.treatment.winsorisation import winsorise
 from tests.analytics.composite.asem import (
     assert_agrees,
     by_unit,
@@ -11,10 +15,6 @@ from tests.analytics.composite.asem import (
     rows_of,
     table,
 )
-
-from teranga_analytics.composite.treatment.transforms import box_cox, log_both_tails, log_shifted
-from teranga_analytics.composite.treatment.two_stages import treat_in_two_stages
-from teranga_analytics.composite.treatment.winsorisation import winsorise
 
 
 def imputed():
