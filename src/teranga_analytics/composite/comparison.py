@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -18,25 +19,34 @@ class VersionComparison:
 
     Attributes
     ----------
+    scores
+        Shape ``(n_units, n_versions)``. The scores compared.
     ranks
-        Shape ``(n_units, n_versions)``. 1 is best, ties share the better rank, NaN without score.
+        Same shape. 1 is best, ties share the better rank, NaN without score.
     rank_shifts
         Same shape. Rank in the first version minus rank: positive where the unit climbs.
     score_shifts
         Same shape. Score minus score in the first version.
     mean_rank_shift, largest_rank_shift
         Shape ``(n_versions,)``. Over units, of absolute shifts.
-    spearman, kendall
-        Shape ``(n_versions, n_versions)``. Correlation between the rankings.
     """
 
+    scores: FloatArray
     ranks: FloatArray
     rank_shifts: FloatArray
     score_shifts: FloatArray
     mean_rank_shift: FloatArray
     largest_rank_shift: FloatArray
-    spearman: FloatArray
-    kendall: FloatArray
+
+    @cached_property
+    def spearman(self) -> FloatArray:
+        """Rank correlation of versions, shape ``(n_versions, n_versions)``, in [-1, 1]."""
+        return correlate(self.scores, method="spearman")
+
+    @cached_property
+    def kendall(self) -> FloatArray:
+        """Kendall's tau-b of versions, shape ``(n_versions, n_versions)``, in [-1, 1]."""
+        return correlate(self.scores, method="kendall")
 
 
 @dataclass(frozen=True)
@@ -120,13 +130,12 @@ def compare_versions(scores: npt.ArrayLike) -> VersionComparison:
     ranks = rank_scores(table)
     rank_shifts = ranks[:, :1] - ranks
     return VersionComparison(
+        scores=table,
         ranks=ranks,
         rank_shifts=rank_shifts,
         score_shifts=table - table[:, :1],
         mean_rank_shift=column_means(np.abs(rank_shifts)),
         largest_rank_shift=np.fmax.reduce(np.abs(rank_shifts), axis=0),
-        spearman=correlate(table, method="spearman"),
-        kendall=correlate(table, method="kendall"),
     )
 
 
