@@ -134,8 +134,7 @@ def krippendorff_alpha(
     .. [2] Zapf, A. et al. (2016), Measuring inter-rater reliability for nominal data,
        BMC Medical Research Methodology 16:93 (bootstrap over cells).
     """
-    _check_option("measurement", measurement, get_args(Measurement))
-    _check_confidence(confidence)
+    _check_options("measurement", measurement, get_args(Measurement), confidence)
     scale, counts = count_codes(codes, None)
     counts = counts[counts.sum(axis=1) >= 2]
     every_cell_once = np.ones((1, len(counts)))
@@ -217,8 +216,7 @@ def gwet_ac2(
     ----------
     .. [1] Gwet, K. L. (2014), Handbook of Inter-Rater Reliability, 4th ed., chapters 5 and 6.
     """
-    _check_option("weights", weights, get_args(AgreementWeights))
-    _check_confidence(confidence)
+    _check_options("weights", weights, get_args(AgreementWeights), confidence)
     levels, counts = count_codes(codes, scale)
     counts = counts[counts.sum(axis=1) >= 1]
     coded_twice = counts.sum(axis=1) >= 2
@@ -393,11 +391,8 @@ def _cautions(counts: FloatArray, what: str) -> tuple[str, ...]:
     return ()
 
 
-def _check_option(name: str, seen: str, known: tuple[str, ...]) -> None:
+def _check_options(name: str, seen: str, known: tuple[str, ...], confidence: float) -> None:
     if seen not in known:
         raise ValueError(f"{name}: wanted one of {', '.join(known)}, saw {seen!r}")
-
-
-def _check_confidence(confidence: float) -> None:
     if not 0 < confidence < 1:
         raise ValueError(f"confidence: wanted a share between 0 and 1, saw {confidence}")
