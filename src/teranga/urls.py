@@ -2,12 +2,17 @@
 
 from django.urls import include, path
 
+from teranga.portal.api.mount import api
+
 handler400 = "teranga.core.views.errors.bad_request"
 handler403 = "teranga.core.views.errors.permission_denied"
 handler404 = "teranga.core.views.errors.page_not_found"
 handler500 = "teranga.core.views.errors.server_error"
 
 urlpatterns = [
+    path("api/", include("teranga.portal.api.urls")),
+    path("api/v1/", api.urls),
+    path("account/", include("teranga.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

@@ -1,15 +1,30 @@
-"""Roles that need a second factor cannot be used without one."""
+"""What a session must satisfy: a second factor where the role needs one, and an end."""
 
 from collections.abc import Callable
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
+
+from teranga.accounts.services.known_browsers import write_cookie
+from teranga.accounts.services.sign_in_events import SIGNED_IN_AT
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 # What one must still reach to add the factor, leave, or change language.
-_OPEN_PREFIXES = ("/account/", "/i18n/", "/static/", "/theme/")
+_OPEN_PREFIXES = (
+    "/account/2fa/",
+    "/account/reauthenticate/",
+    "/account/logout/",
+    "/i18n/",
+    "/static/",
+    "/theme/",
+)
+_STRONG = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 class SecondFactorMiddleware:
@@ -23,8 +38,30 @@ class SecondFactorMiddleware:
         if (
             user.is_authenticated
             and not request.path.startswith(_OPEN_PREFIXES)
-            and user.needs_second_factor  # type: ignore[union-attr]
-            and not is_mfa_enabled(user)
+            and user.needs_second_factor
+            and not is_mfa_enabled(user, _STRONG)
         ):
             return redirect("mfa_index")
         return self.get_response(request)
+
+
+class SessionEndMiddleware:
+    """Ends a session twelve hours after sign-in, however busy it is, and marks the browser."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and self._is_over(request):
+            logout(request)
+        response = self.get_response(request)
+        write_cookie(request, response)
+        return response
+
+    @staticmethod
+    def _is_over(request: HttpRequest) -> bool:
+        # Sessions that did not pass through a sign-in carry no date: the row's own end holds.
+        signed_in_at = request.session.get(SIGNED_IN_AT, timezone.now().timestamp())
+        age = timezone.now().timestamp() - float(signed_in_at)
+        # A clock set back must not lengthen a session without end.
+        return not -60 <= age <= settings.SESSION_COOKIE_AGE

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "teranga.accounts.middleware.SessionEndMiddleware",
     "teranga.accounts.middleware.SecondFactorMiddleware",
     "teranga.core.middleware.AuditContextMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -144,6 +145,8 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "10/m/ip,10/10m/key",
+    # The owner's own browser is counted apart: guessing elsewhere never shuts the owner out.
+    "login_failed_known_browser": "10/10m/key",
     "reset_password": "10/m/ip,3/10m/key",
     "reauthenticate": "10/m/user",
 }
