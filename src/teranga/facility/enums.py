@@ -49,7 +49,8 @@ class ActionFactKind(models.TextChoices):
     CHALLENGE = "challenge", _("Difficulties")
     LESSON = "lesson", _("Lessons")
     FIGURE = "figure", _("Numbers the source gives")
-    LINK = "link", _("Related Actions")
+    CRITERION = "criterion", _("Criteria of good practice it meets")
+    LINK = "link", _("See also")
 
 
 class PolicyKind(models.TextChoices):

@@ -24,7 +24,13 @@ class Action(Publishable, Sourced):
     reference = models.CharField(_("official reference"), max_length=20, blank=True)
     title = TranslatedField(_("title"))
     summary = TranslatedField(_("context"), blank=True)
-    countries = models.ManyToManyField(Country, related_name="actions", verbose_name=_("countries"))
+    countries = models.ManyToManyField(
+        Country, blank=True, related_name="actions", verbose_name=_("countries")
+    )
+    # Named by the source beside the countries that asked, as neighbours or hosts.
+    associated_countries = models.ManyToManyField(
+        Country, blank=True, related_name="+", verbose_name=_("associated countries")
+    )
     themes = models.ManyToManyField(
         Theme, blank=True, related_name="actions", verbose_name=_("themes")
     )

@@ -1,0 +1,106 @@
+"""Actions of an expertise facility and the policies written with its support."""
+
+from typing import Any, ClassVar, Literal
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from ninja import Field, Query, Router, Schema
+
+from teranga.core.api.listing import Page, ScopedListing, page_of, with_visible
+from teranga.core.api.schemas import Code, FactOut, Localised, PartialDateText
+from teranga.core.shortcuts import get_visible_or_404
+from teranga.facility.enums import ActionDetail
+from teranga.facility.models import Action, SupportedPolicy
+
+router = Router(tags=["Expertise facility"])
+
+
+class ActionListing(ScopedListing):
+    theme: Code | None = None
+    order: Literal["code", "-code", "starts_on", "-starts_on"] = "code"
+
+    filters: ClassVar = {"theme": "themes"}
+    orders: ClassVar = {
+        "code": ("code", "pk"),
+        "-code": ("-code", "pk"),
+        "starts_on": ("starts_on", "pk"),
+        "-starts_on": ("-starts_on", "pk"),
+    }
+    # An Action may cover several countries: any of them answers.
+    country_path: ClassVar = "countries"
+
+
+class PolicyListing(ScopedListing):
+    action: UUID | None = None
+
+    filters: ClassVar = {"action": "action"}
+
+
+class AuthorityOut(Schema):
+    name: str
+    part: str
+
+
+class ActionOut(FactOut):
+    code: str
+    reference: str
+    title: Localised
+    summary: Localised
+    countries: list[str] = Field(description="ISO 3166-1 alpha-3 codes.")
+    themes: list[str] = Field(description="Codes of themes.")
+    region: str
+    starts_on: PartialDateText
+    ends_on: PartialDateText
+    detail: ActionDetail
+    authorities: list[AuthorityOut]
+
+    @staticmethod
+    def resolve_countries(row: Action) -> list[str]:
+        return sorted(country.pk for country in row.countries.all())
+
+    @staticmethod
+    def resolve_themes(row: Action) -> list[str]:
+        return sorted(theme.pk for theme in row.themes.all())
+
+
+class PolicyOut(FactOut):
+    title: Localised
+    kind: str
+    state: str
+    dated_on: PartialDateText
+    action: UUID | None
+
+    @staticmethod
+    def resolve_action(row: SupportedPolicy) -> UUID | None:
+        return row.action.pk if row.action else None
+
+
+def _actions(user: object) -> QuerySet[Action]:
+    rows = Action.objects.visible_to(user).select_related("source")
+    return with_visible(rows.prefetch_related("countries", "themes", "authorities"), user)
+
+
+def _policies(user: object) -> QuerySet[SupportedPolicy]:
+    rows = SupportedPolicy.objects.visible_to(user).select_related("source")
+    return with_visible(rows, user, "action")
+
+
+@router.get("/actions", response=Page[ActionOut], summary="Actions")
+def action_list(request: HttpRequest, query: Query[ActionListing]) -> dict[str, Any]:
+    return page_of(request, _actions(request.user), query)
+
+
+@router.get("/actions/{uuid:pk}", response=ActionOut, summary="One Action")
+def action_detail(request: HttpRequest, pk: UUID) -> Action:
+    return get_visible_or_404(_actions(request.user), request, pk)  # type: ignore[no-any-return]
+
+
+@router.get("/policies", response=Page[PolicyOut], summary="Policies written with support")
+def policy_list(request: HttpRequest, query: Query[PolicyListing]) -> dict[str, Any]:
+    return page_of(request, _policies(request.user), query)
+
+
+@router.get("/policies/{uuid:pk}", response=PolicyOut, summary="One supported policy")
+def policy_detail(request: HttpRequest, pk: UUID) -> SupportedPolicy:
+    return get_visible_or_404(_policies(request.user), request, pk)  # type: ignore[no-any-return]
