@@ -7,6 +7,10 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
+        from teranga.core.watching import watch_models  # noqa: PLC0415 - models must be loaded
+
+        watch_models()
+
         from teranga.core.services.reference import (  # noqa: PLC0415 - imports models
             load_reference_after_migrate,
         )

@@ -15,7 +15,9 @@ class Actor:
     reference: str = ""
 
 
-_actor: ContextVar[Actor] = ContextVar("teranga_actor", default=Actor())
+# Frozen, so that sharing it as a default is safe.
+NOBODY_NAMED = Actor()
+_actor: ContextVar[Actor] = ContextVar("teranga_actor", default=NOBODY_NAMED)
 
 
 def current_actor() -> Actor:

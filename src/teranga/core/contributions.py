@@ -1,4 +1,4 @@
-"""What apps add to shared places: search, country page, map, figures, private home, data protection.
+"""What apps add to shared places: search, country page, map, figures, home, data protection.
 
 An app declares its part in its own `contributions.py`, imported by its `AppConfig.ready`.
 Shared places read the lists below and know no app by name: imports keep pointing down.
@@ -53,7 +53,7 @@ class SearchSource:
 
 @dataclass(frozen=True, slots=True)
 class CountrySection:
-    """A part of every country page: a template and its context, `None` when there is nothing to say."""
+    """A part of every country page: a template and its context, `None` to be left out."""
 
     code: str
     title: StrOrPromise

@@ -11,7 +11,7 @@ from django.conf import settings
 
 @cache
 def _box() -> MultiFernet:
-    """The first key encrypts; the others still decrypt, until everything is rewritten."""
+    """Return the keys: the first encrypts, all decrypt, until everything is rewritten."""
     return MultiFernet([Fernet(_derive(key)) for key in settings.FIELD_KEYS])
 
 

@@ -34,7 +34,10 @@ class PartialDate:
         """Read the stored form; raise `ValueError` naming what was seen and what is wanted."""
         match = _SHAPE.match(text.strip())
         if match is None:
-            message = f"{text!r} is not a date: write 2014, 2014-03, 2014-03-11 or 2014-mid, with ? if to be confirmed."
+            message = (
+                f"{text!r} is not a date: write 2014, 2014-03, 2014-03-11 or 2014-mid, "
+                "with ? if to be confirmed."
+            )
             raise ValueError(message)
         month, day = match["month"], match["day"]
         if month is not None:

@@ -43,7 +43,7 @@ class TranslatedField(models.JSONField):
             value = {"fr": value}
         return Translated(value or {})
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:  # noqa: FBT001
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = self.to_python(getattr(model_instance, self.attname))
         setattr(model_instance, self.attname, value)
         return value

@@ -49,7 +49,7 @@ class Viewer:
     def is_known(self) -> bool:
         return self.user_id is not None
 
-    def may(  # noqa: PLR0913 - the scope is three axes
+    def may(
         self,
         verb: str,
         noun: str,

@@ -45,4 +45,5 @@ __all__ = [
     "Taxonomy",
     "Theme",
     "ThemeMapping",
+    "readable_by",
 ]

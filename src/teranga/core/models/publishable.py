@@ -61,7 +61,7 @@ class DoorQuerySet(models.QuerySet[Any]):
     """Rows that carry a visibility and a scope, read through the door."""
 
     def visible_to(self, user: object) -> Self:
-        """Return the rows `user` (a user, a `Viewer`, or anonymous) may read, archived ones aside."""
+        """Return the rows `user` (a user, a `Viewer`, anonymous) may read, archived ones aside."""
         return self.filter(readable_by(viewer_of(user)), archived_at__isnull=True)
 
     def visible_to_with_archived(self, user: object) -> Self:
@@ -69,12 +69,12 @@ class DoorQuerySet(models.QuerySet[Any]):
         return self.filter(readable_by(viewer_of(user)))
 
 
-class PublishableQuerySet(DoorQuerySet, RecordQuerySet):
+class PublishableQuerySet(DoorQuerySet, RecordQuerySet):  # type: ignore[override]  # both know their manager
     pass
 
 
 class Publishable(Record):
-    """An object that says who may read it, and to which programme, component and country it belongs."""
+    """An object that says who may read it, and which programme, component, country it is of."""
 
     visibility = models.CharField(
         _("visibility"),
@@ -117,7 +117,7 @@ class Publishable(Record):
         verbose_name=_("owner"),
     )
 
-    objects = PublishableQuerySet.as_manager()
+    objects = PublishableQuerySet.as_manager()  # type: ignore[assignment, misc]
 
     class Meta:
         abstract = True

@@ -1,10 +1,11 @@
 """The base of every object people work with: dated, versioned, audited, archived not deleted."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from teranga.core.audit import changes_between, snapshot, write_audit
 from teranga.core.enums import AuditAction
 from teranga.core.exceptions import DeletionRefusedError
+
+_BATCH = 500
 
 
 class RecordQuerySet(models.QuerySet[Any]):
@@ -22,11 +25,15 @@ class RecordQuerySet(models.QuerySet[Any]):
 
     @transaction.atomic
     def update(self, **kwargs: Any) -> int:
-        rows = list(self.select_for_update().values_list("pk", flat=True))
+        """Update the rows, one audit line each; whoever edits one of them meanwhile is told."""
+        locked = self.order_by().select_for_update(of=("self",))
+        keys = [row.pk for row in locked.only("pk")]
         names = sorted(kwargs)
-        n_rows = super().update(**kwargs)
-        for pk in rows:
-            write_audit(AuditAction.CHANGED, self.model, pk, detail={"fields": names})
+        stamped = {"version": F("version") + 1, "updated_at": timezone.now()} | kwargs
+        n_rows = super().update(**stamped)
+        for key in keys:
+            write_audit(AuditAction.CHANGED, self.model, key, detail={"fields": names})
+        _index(self.model, keys)
         return n_rows
 
     update.alters_data = True  # type: ignore[attr-defined]
@@ -36,6 +43,7 @@ class RecordQuerySet(models.QuerySet[Any]):
         created = super().bulk_create(objs, *args, **kwargs)
         for row in created:
             write_audit(AuditAction.CREATED, self.model, row.pk, label=str(row))
+        _index(self.model, [row.pk for row in created])
         return created
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -67,12 +75,6 @@ class Record(models.Model):
     def __str__(self) -> str:
         return str(self.pk)
 
-    @classmethod
-    def from_db(cls, db: str | None, field_names: Iterable[str], values: Iterable[Any]) -> Self:
-        row = super().from_db(db, field_names, values)  # type: ignore[arg-type]
-        row._loaded = snapshot(row)
-        return row
-
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         is_new = self._state.adding
@@ -93,6 +95,14 @@ class Record(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise DeletionRefusedError(gettext("Nothing is deleted here: archive it instead."))
 
+    @classmethod
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **kwargs: Any
+    ) -> Self:
+        row = super().from_db(db, field_names, values, **kwargs)
+        row._loaded = snapshot(row)
+        return row
+
     @property
     def is_archived(self) -> bool:
         return self.archived_at is not None
@@ -107,7 +117,14 @@ class Record(models.Model):
         self.save(update_fields=["archived_at"])
 
     def purge(self) -> None:
-        """Really delete, leaving a line in the audit: for erasure and retention only."""
-        label, pk = type(self), self.pk
+        """Really delete, for erasure and retention only; `core.watching` audits it."""
         super().delete()
-        write_audit(AuditAction.DELETED, label, pk)
+
+
+def _index(model: type[models.Model], keys: Sequence[object]) -> None:
+    # The index reads models: it is imported when the first rows are written.
+    from teranga.core.search.index import index_rows, source_of  # noqa: PLC0415
+
+    if source_of(model) is not None:
+        for start in range(0, len(keys), _BATCH):
+            index_rows(model._default_manager.filter(pk__in=keys[start : start + _BATCH]))

@@ -43,7 +43,7 @@ class Region(Reference):
 
     @property
     def name(self) -> str:
-        return _locale().territories.get(self.code, self.code)
+        return str(_locale().territories.get(self.code, self.code))
 
 
 class Country(Reference):
@@ -64,10 +64,10 @@ class Country(Reference):
 
     @property
     def name(self) -> str:
-        return _locale().territories.get(self.alpha2, self.alpha3)
+        return str(_locale().territories.get(self.alpha2, self.alpha3))
 
     def name_in(self, language: str) -> str:
-        return Locale.parse(language).territories.get(self.alpha2, self.alpha3)
+        return str(Locale.parse(language).territories.get(self.alpha2, self.alpha3))
 
     @property
     def sort_key(self) -> str:
@@ -76,7 +76,7 @@ class Country(Reference):
 
 
 class CountryGroup(Reference):
-    """A named set of countries: the network's seven, ECOWAS, the EU…"""
+    """A named set of countries: the network's seven, ECOWAS, the European Union."""
 
     code = models.SlugField(primary_key=True, max_length=40)
     name = TranslatedField(_("name"))
@@ -121,7 +121,7 @@ class Language(Reference):
         ordering = ["code"]
 
     def __str__(self) -> str:
-        return _locale().languages.get(self.code, self.code)
+        return str(_locale().languages.get(self.code, self.code))
 
 
 class Taxonomy(Reference):

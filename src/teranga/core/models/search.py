@@ -13,27 +13,34 @@ from teranga.core.translated import TranslatedField
 class SearchDocument(models.Model):
     """The searchable face of an object; scope columns are copied so that one query answers.
 
-    Stemmed text lives beside it in a full-text table (SQLite FTS5) or column
-    (PostgreSQL tsvector): see `core.search`.
+    The database keeps a full-text index of the four last columns in step by itself: an
+    FTS5 table fed by triggers on SQLite, a generated `tsvector` column on PostgreSQL (see
+    migration 0003). The long texts come last: a row is refused by the door on its first
+    columns, before its text is read from the disk.
     """
 
     model = models.CharField(max_length=60)
     object_id = models.CharField(max_length=64)
-    title = TranslatedField()
-    summary = TranslatedField(blank=True)
     url = models.CharField(max_length=300)
-    stems_title = models.TextField(blank=True)
-    stems_body = models.TextField(blank=True)
     visibility = models.CharField(max_length=10, choices=Visibility)
+    archived_at = models.DateTimeField(null=True)
+    country = models.ForeignKey("core.Country", models.CASCADE, null=True, related_name="+")
     programme = models.ForeignKey(
         "programmes.Programme", models.CASCADE, null=True, related_name="+"
     )
     component = models.ForeignKey(
         "programmes.Component", models.CASCADE, null=True, related_name="+"
     )
-    country = models.ForeignKey("core.Country", models.CASCADE, null=True, related_name="+")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
-    archived_at = models.DateTimeField(null=True)
+    title = TranslatedField()
+    # The beginning of what it says: where results are quoted from.
+    summary = TranslatedField(blank=True)
+    stems_title = models.TextField(blank=True)
+    stems_body = models.TextField(blank=True)
+    # Whole words that stemming cuts, once each: a word half typed is looked up here.
+    words = models.TextField(blank=True)
+    # Who might read it, as tokens: the index leaves most hidden rows aside before the door.
+    readers = models.CharField(max_length=60)
 
     objects = DoorQuerySet.as_manager()
 

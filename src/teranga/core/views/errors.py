@@ -43,7 +43,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def service_unavailable(request: HttpRequest) -> HttpResponse:
     reference = getattr(request, "reference", "")
     text = _(
-        "The platform is briefly out of reach. Nothing is lost: keep this page and try again in a minute."
+        "The platform is briefly out of reach. Nothing is lost: "
+        "keep this page and try again in a minute."
     )
     response: HttpResponse
     if request.path.startswith("/api/"):
