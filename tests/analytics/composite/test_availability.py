@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
-from tests.analytics.composite import asem_reference as asem
 
 from teranga_analytics.composite.availability import group_availability, unit_availability
+from tests.analytics.composite import asem_reference as asem
 
 REFERENCE_FIELDS = {
     "N_missing": "n_missing",

@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
-from tests.analytics.composite import asem_reference as asem
 
 from teranga_analytics.composite.reliability import cronbach, pairwise_covariance
+from tests.analytics.composite import asem_reference as asem
 
 DATA = {"Aggregated": "A_aggregated.csv", "B_raw_minmax_0_100_with_NA": "B_agg_amean.csv"}
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from tests.analytics.composite.analytic_functions import Ishigami, SobolG
 
 from teranga_analytics.composite.shapley import exact_shapley, shapley_design, shapley_effects
+from tests.analytics.composite.analytic_functions import Ishigami, SobolG
 
 
 def test_effects_of_ishigami_match_analytic_values():

@@ -4,13 +4,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
-from tests.analytics.composite import asem_reference as asem
 
 from teranga_analytics.composite.statistics import (
     StatisticsLimits,
     indicator_statistics,
     shape_moments,
 )
+from tests.analytics.composite import asem_reference as asem
 
 REFERENCE_FIELDS = {
     "Min": "minimum",
