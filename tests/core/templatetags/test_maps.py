@@ -62,9 +62,7 @@ def test_outlines_never_cross_the_whole_map():
     for code, outline in read_outlines()["countries"].items():
         for ring in outline.get("d", "").split("M")[1:]:
             xs = [float(x) for x in re.findall(r"(?:^|L)(-?[\d.]+),", ring)]
-            leaps += [
-                code for one, next_ in pairwise(xs) if abs(one - next_) > 200
-            ]
+            leaps += [code for one, next_ in pairwise(xs) if abs(one - next_) > 200]
 
     assert leaps == []
 
