@@ -62,8 +62,9 @@ def has_ordinary_shape(
        limits as in OECD & JRC (2008), section 4.
     """
     columns, leading = _columns(values)
-    passing = _passes(columns, skewness_limit, kurtosis_limit)
-    return passing.reshape(leading)
+    skewness, kurtosis = shape_moments(columns)
+    failing = (np.abs(skewness) >= skewness_limit) & (kurtosis >= kurtosis_limit)
+    return ~failing.reshape(leading)
 
 
 def winsorise(
@@ -109,13 +110,12 @@ def winsorise(
     active = np.flatnonzero(limit > 0)
     while active.size:
         part = treated[:, active]
-        going = _movable(part)
-        if not force:
-            going &= ~_passes(part, skewness_limit, kurtosis_limit)
-        active, part = active[going], part[:, going]
+        skewness, kurtosis = shape_moments(part)
+        failing = (np.abs(skewness) >= skewness_limit) & (kurtosis >= kurtosis_limit)
+        going = _movable(part) & (failing | force)
+        active, part, skewness = active[going], part[:, going], skewness[going]
         if not active.size:
             break
-        skewness, _ = shape_moments(part)
         upwards = skewness < 0  # the low tail is the long one
         extreme, moved = _bring_in(part, upwards)
         treated[:, active] = moved
@@ -155,13 +155,6 @@ def _limits(
     if (limits < 0).any():
         raise ValueError(f"max_points: wanted whole numbers from 0, saw {max_points}")
     return np.broadcast_to(limits[..., None], leading).reshape(-1)
-
-
-def _passes(columns: FloatArray, skewness_limit: float, kurtosis_limit: float) -> BoolArray:
-    skewness, kurtosis = shape_moments(columns)
-    failing = (np.abs(skewness) >= skewness_limit) & (kurtosis >= kurtosis_limit)
-    passing: BoolArray = ~failing
-    return passing
 
 
 def _movable(columns: FloatArray) -> BoolArray:
