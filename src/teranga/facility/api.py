@@ -7,9 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
-from teranga.core.api.listing import Page, ScopedListing, page_of, with_visible
+from teranga.core.api.listing import Page, ScopedListing, one_of, page_of, with_visible
 from teranga.core.api.schemas import Code, FactOut, Localised, PartialDateText
-from teranga.core.shortcuts import get_visible_or_404
 from teranga.facility.enums import ActionDetail
 from teranga.facility.models import Action, SupportedPolicy
 
@@ -93,7 +92,7 @@ def action_list(request: HttpRequest, query: Query[ActionListing]) -> dict[str, 
 
 @router.get("/actions/{uuid:pk}", response=ActionOut, summary="One Action")
 def action_detail(request: HttpRequest, pk: UUID) -> Action:
-    return get_visible_or_404(_actions(request.user), request, pk)  # type: ignore[no-any-return]
+    return one_of(_actions(request.user), pk)  # type: ignore[no-any-return]
 
 
 @router.get("/policies", response=Page[PolicyOut], summary="Policies written with support")
@@ -103,4 +102,4 @@ def policy_list(request: HttpRequest, query: Query[PolicyListing]) -> dict[str, 
 
 @router.get("/policies/{uuid:pk}", response=PolicyOut, summary="One supported policy")
 def policy_detail(request: HttpRequest, pk: UUID) -> SupportedPolicy:
-    return get_visible_or_404(_policies(request.user), request, pk)  # type: ignore[no-any-return]
+    return one_of(_policies(request.user), pk)  # type: ignore[no-any-return]
