@@ -74,5 +74,5 @@ urlpatterns = [
     path("retention/", data_protection.retention, name="retention"),
     path("audit/", audit.audit_list, name="audit-list"),
     path("audit/export/", audit.audit_export, name="audit-export"),
-    re_path(r"^(signup|email|confirm-email|login/code)/", doors.closed, name="closed"),
+    re_path(r"^(?:signup|email|confirm-email|login/code)/", doors.closed, name="closed"),
 ]

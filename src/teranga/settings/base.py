@@ -39,6 +39,14 @@ N_TRUSTED_PROXIES = env.read_int("TERANGA_TRUSTED_PROXIES", 0, minimum=0, maximu
 NETWORK_NAME = env.read_text("TERANGA_NETWORK_NAME", "Teranga")
 
 INSTALLED_APPS = [
+    # Ours first: their templates stand in for those of the libraries.
+    "teranga.core",
+    "teranga.programmes",
+    "teranga.accounts",
+    "teranga.directory",
+    "teranga.facility",
+    "teranga.monitoring",
+    "teranga.portal",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -55,13 +63,6 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "template_partials",
-    "teranga.core",
-    "teranga.programmes",
-    "teranga.accounts",
-    "teranga.directory",
-    "teranga.facility",
-    "teranga.monitoring",
-    "teranga.portal",
 ]
 
 MIDDLEWARE = [
