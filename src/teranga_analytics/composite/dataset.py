@@ -135,6 +135,26 @@ class Dataset:
         """Return the dataset with other values and, if given, another mask of imputed cells."""
         return replace(self, values=values, imputed=self.imputed if imputed is None else imputed)
 
+    def with_denominators(self, denominators: Mapping[str, FloatArray]) -> "Dataset":
+        """Return the dataset with more denominators, each of shape ``(n_rows,)``.
+
+        Raises
+        ------
+        ValueError
+            If a denominator has another number of rows.
+        """
+        for code, values in denominators.items():
+            if values.shape != (len(self.units),):
+                wanted = (len(self.units),)
+                raise ValueError(f"denominators: wanted shape {wanted}, saw {values.shape}: {code}")
+        return replace(self, denominators={**self.denominators, **denominators})
+
+    def all_upwards(self) -> "Dataset":
+        """Return the dataset with every direction 1, for values turned so that more is better."""
+        return replace(
+            self, indicators=tuple(replace(meta, direction=1) for meta in self.indicators)
+        )
+
     def rows(self, rows: IntArray | BoolArray) -> "Dataset":
         """Return some rows, by position or by a mask."""
         index = np.flatnonzero(rows) if rows.dtype == np.bool_ else rows

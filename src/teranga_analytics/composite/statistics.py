@@ -208,7 +208,8 @@ def column_deviations(table: FloatArray) -> FloatArray:
     """
     n = np.isfinite(table).sum(axis=0)
     squares = np.nansum((table - column_means(table)) ** 2, axis=0)
-    return np.sqrt(squares / np.where(n > 1, n - 1, np.nan))
+    deviations: FloatArray = np.sqrt(squares / np.where(n > 1, n - 1, np.nan))
+    return deviations
 
 
 def _medians(table: FloatArray) -> FloatArray:

@@ -61,6 +61,14 @@ def test_dataset_refuses_contradictions(units, indicators, values, message):
         Dataset.of(units, indicators, values)
 
 
+def test_dataset_takes_more_denominators():
+    more = panel().with_denominators({"e": np.ones(3)})
+
+    assert list(more.denominators) == ["d", "e"]
+    with pytest.raises(ValueError, match="e"):
+        panel().with_denominators({"e": np.ones(2)})
+
+
 def test_dataset_refuses_an_unknown_time():
     with pytest.raises(ValueError, match="time"):
         panel().at(1999)

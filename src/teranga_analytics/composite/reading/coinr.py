@@ -98,6 +98,41 @@ def read_coinr(data: Path | str | Table, meta: Path | str | Table) -> IndexInput
     return IndexInput(dataset, Framework(nodes))
 
 
+def read_weights(source: Path | str | Table, framework: Framework) -> dict[str, float]:
+    """Read a set of weights, one row per node.
+
+    Parameters
+    ----------
+    source
+        File or table with the columns ``iCode`` and ``Weight``.
+    framework
+        The tree the weights are for. Nodes not listed keep their stated weight.
+
+    Returns
+    -------
+    dict
+        Weight by code, as the step weight, method given, takes them.
+
+    Raises
+    ------
+    InvalidInputError
+        With every unknown or repeated code and every weight that is no number from 0.
+    """
+    table = source if isinstance(source, Table) else read_table(source)
+    problems: list[Problem] = []
+    weights: dict[str, float] = {}
+    listed = zip(table.column("iCode"), table.numbers("Weight", problems), strict=True)
+    for row, (code, weight) in enumerate(listed, start=2):
+        if code not in framework.position or code in weights:
+            wanted = "the code of a node, used once"
+            problems.append(Problem(table.file, row, "iCode", repr(code), wanted))
+        if not weight >= 0:
+            problems.append(Problem(table.file, row, "Weight", f"{weight:g}", "a number from 0"))
+        weights[code] = weight
+    refuse_if_any(problems)
+    return weights
+
+
 @dataclass(frozen=True, slots=True)
 class _Element:
     row: int

@@ -141,6 +141,12 @@ def test_the_same_step_may_occur_twice():
     assert problems(NORMALISE, Step("normalise", "rank"), AGGREGATE) == ()
 
 
+def test_fixed_points_of_raw_data_are_refused_after_normalising():
+    posts = Step("normalise", "min_max", by_code={"a": Choice("goalposts")})
+
+    assert "goalposts after min_max" in problems(NORMALISE, posts, AGGREGATE)[0].seen
+
+
 def test_a_pipeline_needs_an_aggregation_and_data_for_every_indicator():
     larger = Framework((*TREE.nodes, Node("new", "I")))
 

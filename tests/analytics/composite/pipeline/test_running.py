@@ -109,6 +109,17 @@ def test_a_step_may_occur_twice():
     np.testing.assert_allclose(result.of("b"), min_max(turned[:, None], upper=1)[:, 0])
 
 
+def test_a_step_after_normalising_does_not_turn_values_again():
+    siblings = Step("impute", "siblings", {"level": 3})
+
+    result = build(NORMALISE, siblings, AGGREGATE)
+
+    others = [result.of(code)[1] for code in ("a", "b", "k")]
+    lowest, highest = np.nanmin(result.of("c")), np.nanmax(result.of("c"))
+    assert (lowest, highest) == (0.0, 100.0)
+    assert result.of("c")[1] == pytest.approx(np.mean(others))
+
+
 def test_methods_may_differ_by_indicator_level_and_node():
     result = build(
         Step(

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from teranga_analytics.composite.problems import InvalidInputError
-from teranga_analytics.composite.reading.coinr import read_coinr
+from teranga_analytics.composite.reading.coinr import read_coinr, read_weights
 from teranga_analytics.composite.reading.tables import Table
 from tests.analytics.composite.asem import assert_agrees, by_unit, example, table
 
@@ -103,6 +103,25 @@ def test_read_coinr_refuses_a_level_at_or_above_its_parent():
         read_coinr(data(), meta(*rows))
 
     assert [(p.row, p.column, p.seen) for p in raised.value.problems] == [(5, "Level", "3")]
+
+
+def test_read_weights_takes_a_set_by_code():
+    framework = read_coinr(data(), meta()).framework
+    header = ("iCode", "Level", "Weight")
+
+    weights = read_weights(Table("w.csv", header, (("a", "1", "2"), ("P", "2", "0.5"))), framework)
+    faulty = (("a", "1", "-1"), ("z", "1", "1"), ("a", "1", "many"))
+    with pytest.raises(InvalidInputError) as raised:
+        read_weights(Table("w.csv", header, faulty), framework)
+
+    assert weights == {"a": 2.0, "P": 0.5}
+    assert sorted((p.row, p.column) for p in raised.value.problems) == [
+        (2, "Weight"),
+        (3, "iCode"),
+        (4, "Weight"),
+        (4, "Weight"),
+        (4, "iCode"),
+    ]
 
 
 def test_read_coinr_needs_a_time_on_every_row_of_a_panel():

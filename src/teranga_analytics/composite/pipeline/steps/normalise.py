@@ -80,15 +80,16 @@ def run(
             cells = np.ix_(rows, columns)
             values[cells] = _normalise(part, state, choice, rows, source)
     _refuse_undefined(dataset, values)
-    return Outcome(replace(state, dataset=dataset.with_values(values), is_normalised=True))
+    # From here on more is better: no later step may turn the values a second time.
+    upwards = dataset.with_values(values).all_upwards()
+    return Outcome(replace(state, dataset=upwards, is_normalised=True))
 
 
 def _normalise(
     part: Dataset, state: State, choice: Choice, rows: IntArray, source: IntArray
 ) -> FloatArray:
     method = METHODS[choice.method]
-    turn = method.is_directed and not state.is_normalised
-    values = part.values * part.directions if turn else part.values
+    values = part.values * part.directions if method.is_directed else part.values
     wave = part.rows(rows)
     arguments = dict(method.prepare(wave, state.framework, choice.parameters))
     if "reference" in method.given:
@@ -153,6 +154,9 @@ def check(step: Step, situation: Situation) -> Iterator[Complaint]:
         method = METHODS.get(choice.method)
         if method is None:
             continue
+        if situation.normalised_by is not None and choice.method in OF_RAW_DATA:
+            seen = f"{choice.method} after {situation.normalised_by.method}"
+            yield "method", seen, "a method without fixed points in the unit of the raw data"
         if isinstance(reference, list) and "reference" not in method.given and method.is_relative:
             wanted = "the reference all or wave"
             yield "options.reference", f"{reference} with {choice.method}", wanted
@@ -297,5 +301,8 @@ METHODS: dict[str, Method] = {
     "borda": Method(borda_points, lowest=_zero),
     "as_measured": Method(as_measured, is_relative=False),
 }
+
+# Their fixed points are stated in the unit of the raw data.
+OF_RAW_DATA = frozenset({"coded_scale", "goalposts", "distance_to_target"})
 
 NORMALISE = StepKind(methods=METHODS, run=run, check=check, codes="indicators", after=after)
