@@ -1,5 +1,7 @@
 """Personal keys for programs: shown once, kept as a hash, limited in scope and time."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,8 @@ from teranga.core.models import Record
 
 
 class ApiToken(Record):
+    # What its owner calls it may name a person or a study.
+    personal_fields: ClassVar[frozenset[str]] = frozenset({"label"})
     unaudited_fields = Record.unaudited_fields | {"last_used_at"}
 
     user = models.ForeignKey(User, models.PROTECT, related_name="api_tokens")
