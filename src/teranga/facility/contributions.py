@@ -1,0 +1,134 @@
+"""What the facility adds: search, country pages, figures, map, and pages of programmes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from teranga.core.contributions import (
+    CountrySection,
+    LiveFigure,
+    MapLayer,
+    SearchSource,
+    shelves,
+)
+from teranga.core.models import Country
+from teranga.core.viewer import Viewer
+from teranga.facility.models import Action, SupportedPolicy
+from teranga.facility.queries.actions import (
+    ActionChoice,
+    actions_by_country,
+    actions_visible_to,
+    count_actions,
+    policies_by_country,
+    policies_visible_to,
+)
+from teranga.programmes.contributions import (
+    ProgrammeSection,
+    computed_figures,
+    programme_sections,
+)
+from teranga.programmes.models import Programme
+
+
+def _country_context(country: Country, viewer: Viewer) -> Mapping[str, Any] | None:
+    actions = list(actions_visible_to(viewer, ActionChoice(country=country.pk)))
+    policies = list(policies_visible_to(viewer).filter(country=country))
+    if not actions and not policies:
+        return None
+    return {"country": country, "actions": actions, "policies": policies}
+
+
+def _counts(programme: Programme, viewer: Viewer) -> Mapping[str, Any] | None:
+    counts = count_actions(viewer, programme)
+    return {"counts": counts} if counts else None
+
+
+shelves.search.add(
+    SearchSource(
+        model=Action,
+        kind=_("Action"),
+        title=lambda action: action.title,
+        body=lambda action: action.summary,
+        url=lambda action: reverse("facility:action-detail", args=[action.pk]),
+    ),
+    order=30,
+)
+shelves.search.add(
+    SearchSource(
+        model=SupportedPolicy,
+        kind=_("Supported policy"),
+        title=lambda policy: policy.title,
+        body=lambda policy: policy.title,
+        url=lambda policy: reverse("facility:policy-list") + f"#{policy.code}",
+    ),
+    order=40,
+)
+shelves.country_sections.add(
+    CountrySection(
+        code="actions",
+        title=_("Expertise received"),
+        template="facility/_country.html",
+        context=_country_context,
+    ),
+    order=40,
+)
+shelves.figures.add(
+    LiveFigure(
+        code="actions",
+        label=_("expertise Actions on file"),
+        value=lambda viewer: actions_visible_to(viewer).count(),
+        url="facility:action-list",
+    ),
+    order=30,
+)
+shelves.figures.add(
+    LiveFigure(
+        code="policies",
+        label=_("supported policies and strategies"),
+        value=lambda viewer: policies_visible_to(viewer).count(),
+        url="facility:policy-list",
+    ),
+    order=40,
+)
+shelves.map_layers.add(
+    MapLayer(
+        code="actions",
+        title=_("Expertise Actions by country"),
+        unit=_("Actions on file"),
+        source=_(
+            "MIEUX report 2009–2019 (ICMPD, 2020): the Actions it names, not all those it counts"
+        ),
+        values=actions_by_country,
+    ),
+    order=40,
+)
+shelves.map_layers.add(
+    MapLayer(
+        code="policies",
+        title=_("Supported policies by country"),
+        unit=_("policies and strategies"),
+        source=_("MIEUX report 2009–2019 (ICMPD, 2020)"),
+        values=policies_by_country,
+    ),
+    order=50,
+)
+programme_sections.add(
+    ProgrammeSection(
+        code="actions",
+        title=_("Actions on file"),
+        template="facility/_programme.html",
+        context=_counts,
+    ),
+    order=20,
+)
+computed_figures.add(
+    ProgrammeSection(
+        code="actions-counted",
+        title=_("Counted today from the Actions on file"),
+        template="facility/_counts.html",
+        context=_counts,
+    ),
+    order=20,
+)

@@ -1,0 +1,53 @@
+"""The filter of the list of Actions, read as a sentence."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from teranga.facility.enums import ActionDetail, ActionRegion
+from teranga.facility.queries.actions import (
+    ActionChoice,
+    countries_in_use,
+    themes_in_use,
+    years_in_use,
+)
+
+
+class ActionFilter(forms.Form):
+    """Each label is the words before its choice; an unknown choice is ignored."""
+
+    detail = forms.ChoiceField(label=_("Show Actions"), required=False)
+    country = forms.ChoiceField(label=_("in"), required=False)
+    region = forms.ChoiceField(label=_("in the region"), required=False)
+    theme = forms.ChoiceField(label=_("about"), required=False)
+    year = forms.TypedChoiceField(
+        label=_("under way in"), required=False, coerce=int, empty_value=None
+    )
+
+    def __init__(self, *args: Any, user: object, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: dict[str, list[tuple[Any, Any]]] = {
+            "detail": [("", _("of every kind")), *ActionDetail.choices],
+            "country": [
+                ("", _("every country")),
+                *[(country.pk, country.name) for country in countries_in_use(user)],
+            ],
+            "region": [("", _("every region")), *ActionRegion.choices],
+            "theme": [
+                ("", _("every theme")),
+                *[(theme.pk, str(theme.name)) for theme in themes_in_use(user)],
+            ],
+            "year": [("", _("any year")), *[(year, year) for year in years_in_use(user)]],
+        }
+        for name, options in choices.items():
+            self.fields[name].choices = options  # type: ignore[attr-defined]
+
+    def choice(self) -> ActionChoice:
+        self.is_valid()
+        asked = {name: value for name, value in self.cleaned_data.items() if value}
+        return ActionChoice(**asked)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self.choice() != ActionChoice()

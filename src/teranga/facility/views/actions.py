@@ -1,0 +1,65 @@
+"""Pages of Actions and of the policies written with their support."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, ListView
+
+from teranga.facility.filters import ActionFilter
+from teranga.facility.models import Action, SupportedPolicy
+from teranga.facility.queries.actions import (
+    action_page,
+    actions_for_list,
+    fact_groups,
+    policies_of_action,
+    policies_visible_to,
+)
+
+
+class ActionListView(ListView[Action]):
+    policy = "public, through the door"
+    template_name = "facility/action_list.html"
+    context_object_name = "actions"
+    paginate_by = 30
+
+    def get_queryset(self) -> QuerySet[Action]:
+        self.filter = ActionFilter(self.request.GET, user=self.request.user)
+        return actions_for_list(self.request.user, self.filter.choice())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "filter": self.filter,
+            "n_found": context["page_obj"].paginator.count,
+        }
+
+
+class ActionDetailView(DetailView[Action]):
+    policy = "public, through the door"
+    template_name = "facility/action_detail.html"
+    context_object_name = "action"
+
+    def get_queryset(self) -> QuerySet[Action]:
+        return action_page(self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        action = self.object
+        return super().get_context_data(**kwargs) | {
+            "groups": fact_groups(action),
+            "policies": policies_of_action(self.request.user, action),
+            "trail": [
+                {"label": _("Actions"), "url": reverse("facility:action-list")},
+                {"label": action.code},
+            ],
+        }
+
+
+class PolicyListView(ListView[SupportedPolicy]):
+    policy = "public, through the door"
+    template_name = "facility/policy_list.html"
+    context_object_name = "policies"
+
+    def get_queryset(self) -> QuerySet[SupportedPolicy]:
+        return policies_visible_to(self.request.user)

@@ -1,0 +1,96 @@
+"""Reading programmes, through the door."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from teranga.core.models import Country
+from teranga.programmes.enums import FigureFamily
+from teranga.programmes.models import (
+    Component,
+    Funding,
+    Phase,
+    Programme,
+    PublishedFigure,
+    SourceRemark,
+)
+
+# The families of figures a visitor wants to see first on the page of a programme.
+_FIRST_FAMILIES = (FigureFamily.PORTFOLIO, FigureFamily.ORGANISATIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammePage:
+    """What the page of a programme says, each part read through the door."""
+
+    programme: Programme
+    countries: Sequence[Country]
+    components: Sequence[Component]
+    phases: Sequence[Phase]
+    fundings: Sequence[Funding]
+    figures: Sequence[PublishedFigure]
+    remarks: Sequence[SourceRemark]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureGroup:
+    family: FigureFamily
+    figures: Sequence[PublishedFigure]
+
+
+def programmes_visible_to(user: object) -> QuerySet[Programme]:
+    return Programme.objects.visible_to(user).select_related("source").order_by("acronym")
+
+
+def programmes_with_countries(user: object) -> QuerySet[Programme]:
+    return programmes_visible_to(user).prefetch_related(
+        Prefetch("countries", Country.objects.order_by("pk"))
+    )
+
+
+def programmes_in_country(user: object, country: Country) -> QuerySet[Programme]:
+    return programmes_visible_to(user).filter(countries=country)
+
+
+def find_programme(user: object, code: str) -> Programme | None:
+    return programmes_visible_to(user).filter(code=code).first()
+
+
+def programme_page(user: object, programme: Programme) -> ProgrammePage:
+    def own(rows: QuerySet[PublishedFigure]) -> QuerySet[PublishedFigure]:
+        return rows.filter(programme=programme).select_related("source")
+
+    return ProgrammePage(
+        programme=programme,
+        countries=sorted(programme.countries.all(), key=lambda country: country.sort_key),
+        components=own(Component.objects.visible_to(user)),
+        phases=own(Phase.objects.visible_to(user)),
+        fundings=own(Funding.objects.visible_to(user)).select_related("donor"),
+        figures=own(PublishedFigure.objects.visible_to(user)).filter(family__in=_FIRST_FAMILIES),
+        remarks=own(SourceRemark.objects.visible_to(user)),
+    )
+
+
+def published_figures(user: object, programme: Programme) -> list[FigureGroup]:
+    """Return every published number of a programme, family by family, in the page's order."""
+    rows = list(
+        PublishedFigure.objects.visible_to(user)
+        .filter(programme=programme)
+        .select_related("source", "country")
+        .order_by("position")
+    )
+    groups = [
+        FigureGroup(family, [row for row in rows if row.family == family])
+        for family in FigureFamily
+    ]
+    return [group for group in groups if group.figures]
+
+
+def figures_of_country(user: object, country: Country) -> QuerySet[PublishedFigure]:
+    """Return the published numbers that are about this country."""
+    return (
+        PublishedFigure.objects.visible_to(user)
+        .filter(country=country)
+        .select_related("source", "programme")
+    )
