@@ -14,5 +14,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("account/", include("teranga.accounts.urls")),
     path("account/", include("allauth.urls")),
+    path("directory/", include("teranga.directory.urls")),
+    path("", include("teranga.core.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

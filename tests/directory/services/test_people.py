@@ -3,7 +3,6 @@ import datetime as dt
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.utils import timezone
 
 from teranga.core.exceptions import InvalidTransitionError, StaleEditError
 from teranga.core.partial_dates import PartialDate
@@ -23,7 +22,7 @@ from tests.factories.directory import make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
 
-NOW = timezone.make_aware(dt.datetime(2026, 3, 1, 12))
+NOW = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 
 
 @pytest.fixture

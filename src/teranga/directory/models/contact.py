@@ -11,6 +11,7 @@ from teranga.core.models import Publishable
 from teranga.directory.enums import ContactKind
 from teranga.directory.models.organisation import Organisation
 from teranga.directory.models.person import Person
+from teranga.directory.models.plain_text import validate_plain_line
 
 
 class Contact(Publishable):
@@ -23,8 +24,10 @@ class Contact(Publishable):
         Person, models.PROTECT, null=True, blank=True, related_name="contacts"
     )
     kind = models.CharField(_("kind"), max_length=10, choices=ContactKind)
-    value = models.CharField(_("contact"), max_length=300)
-    label = models.CharField(_("what it is for"), max_length=100, blank=True)
+    value = models.CharField(_("contact"), max_length=300, validators=[validate_plain_line])
+    label = models.CharField(
+        _("what it is for"), max_length=100, blank=True, validators=[validate_plain_line]
+    )
     # What the holder agreed to; visibility may be narrower, never wider.
     consent = models.CharField(
         _("consent"), max_length=10, choices=ConsentPurpose, default=ConsentPurpose.STORAGE

@@ -12,6 +12,7 @@ from teranga.core.partial_dates import PartialDateField
 from teranga.core.search.words import fold
 from teranga.core.translated import TranslatedField
 from teranga.directory.enums import OrganisationKind, OrganisationLevel
+from teranga.directory.models.plain_text import validate_plain_line
 
 
 class Organisation(Publishable, Sourced):
@@ -20,10 +21,14 @@ class Organisation(Publishable, Sourced):
         "search_text",
     }
 
-    name = models.CharField(_("name"), max_length=250)
-    acronym = models.CharField(_("acronym"), max_length=60, blank=True)
+    name = models.CharField(_("name"), max_length=250, validators=[validate_plain_line])
+    acronym = models.CharField(
+        _("acronym"), max_length=60, blank=True, validators=[validate_plain_line]
+    )
     # The spelling of the source where ours differs: both must be found.
-    other_names = models.CharField(_("other spellings"), max_length=400, blank=True)
+    other_names = models.CharField(
+        _("other spellings"), max_length=400, blank=True, validators=[validate_plain_line]
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind)
     kind_basis = models.CharField(
         max_length=10, choices=Basis, default=Basis.EXPLICIT, editable=False
@@ -42,7 +47,7 @@ class Organisation(Publishable, Sourced):
         related_name="parts",
         verbose_name=_("part of"),
     )
-    city = models.CharField(_("town"), max_length=120, blank=True)
+    city = models.CharField(_("town"), max_length=120, blank=True, validators=[validate_plain_line])
     themes = models.ManyToManyField(
         Theme, blank=True, related_name="organisations", verbose_name=_("themes")
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from teranga.core.models import Publishable, Sourced
 from teranga.core.partial_dates import PartialDateField
 from teranga.directory.models.organisation import Organisation
+from teranga.directory.models.plain_text import validate_plain_line
 
 
 class Person(Publishable):
@@ -16,8 +17,12 @@ class Person(Publishable):
 
     personal_fields: ClassVar[frozenset[str]] = frozenset({"given_name", "family_name", "note"})
 
-    given_name = models.CharField(_("given name"), max_length=100, blank=True)
-    family_name = models.CharField(_("family name"), max_length=100)
+    given_name = models.CharField(
+        _("given name"), max_length=100, blank=True, validators=[validate_plain_line]
+    )
+    family_name = models.CharField(
+        _("family name"), max_length=100, validators=[validate_plain_line]
+    )
     language = models.CharField(_("language"), max_length=2, default="fr")
     note = models.TextField(_("note"), blank=True)
     account = models.OneToOneField(
@@ -48,7 +53,7 @@ class Mandate(Publishable, Sourced):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="mandates", verbose_name=_("organisation")
     )
-    title = models.CharField(_("function"), max_length=150)
+    title = models.CharField(_("function"), max_length=150, validators=[validate_plain_line])
     starts_on = PartialDateField(_("from"), null=True, blank=True)
     ends_on = PartialDateField(_("until"), null=True, blank=True)
 

@@ -50,3 +50,13 @@ def committee_views(user: object, committees: Sequence[Committee]) -> list[Commi
         )
         for committee in committees
     ]
+
+
+def find_membership(user: object, pk: UUID) -> CommitteeMembership | None:
+    membership: CommitteeMembership | None = (
+        CommitteeMembership.objects.visible_to(user)
+        .filter(pk=pk, committee__in=Committee.objects.visible_to(user))
+        .select_related("committee", "organisation")
+        .first()
+    )
+    return membership

@@ -114,3 +114,25 @@ def programmes_with_seats(user: object) -> list[ProgrammeSeats]:
         ProgrammeSeats(programme, n_seats[programme.pk], n_held[programme.pk])
         for programme in Programme.objects.visible_to(user).filter(pk__in=n_seats)
     ]
+
+
+def find_seat(user: object, pk: UUID) -> FocalPointSeat | None:
+    """Return a seat, open or closed, through the door."""
+    seat: FocalPointSeat | None = (
+        FocalPointSeat.objects.visible_to(user)
+        .select_related("country", "programme", "component__programme", "theme", "source")
+        .prefetch_related(Prefetch("institution", Organisation.objects.visible_to(user)))
+        .filter(pk=pk)
+        .first()
+    )
+    return seat
+
+
+def find_focal_point(user: object, pk: UUID) -> FocalPoint | None:
+    focal_point: FocalPoint | None = (
+        FocalPoint.objects.visible_to(user)
+        .filter(pk=pk, seat__in=FocalPointSeat.objects.visible_to(user))
+        .select_related("seat__country", "seat__programme")
+        .first()
+    )
+    return focal_point

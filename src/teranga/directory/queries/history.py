@@ -32,6 +32,10 @@ class HistoryLine:
     action: str
     fields: Sequence[str]
 
+    @property
+    def words(self) -> str:
+        return f"{self.action} – {', '.join(self.fields)}" if self.fields else self.action
+
 
 def history_of(thing: Model) -> list[HistoryLine]:
     lines = AuditEntry.objects.filter(

@@ -26,11 +26,13 @@ class PersonPage:
     consents: Sequence[Consent]
 
 
-def people_readable_by(user: object, *, words: str = "", country: str = "") -> QuerySet[Person]:
-    """Return people seen through the door and inside a grant that reads personal data."""
+def people_readable_by(
+    user: object, *, words: str = "", country: str = "", verb: str = "read_personal"
+) -> QuerySet[Person]:
+    """Return people seen through the door and inside a grant for personal data."""
     covered = Q(pk=None)
     for grant in viewer_of(user).grants:
-        if "read_personal" not in grant.may.get("person", frozenset()):
+        if verb not in grant.may.get("person", frozenset()):
             continue
         axes = ("programme_id", "component_id", "country_id")
         limits = {axis: getattr(grant, axis) for axis in axes if getattr(grant, axis) is not None}
@@ -70,6 +72,13 @@ def names_shown_to(user: object, pks: Iterable[UUID]) -> dict[UUID, Person]:
     return Person.objects.visible_to(user).in_bulk([*pks])
 
 
+def contacts_of(user: object, people: Iterable[Person]) -> dict[UUID, list[Contact]]:
+    contacts: dict[UUID, list[Contact]] = {}
+    for contact in Contact.objects.visible_to(user).filter(person__in=people):
+        contacts.setdefault(contact.person_id, []).append(contact)
+    return contacts
+
+
 def guarded(people: Iterable[Person]) -> list[Person]:
     """Return those whose name is not public: reading it leaves a line in the audit."""
     return [person for person in people if person.visibility != Visibility.PUBLIC]
@@ -86,3 +95,13 @@ def n_personal_rows_left(user: object) -> int:
     )
     n_taken = sum(int(line.detail.get("rows", 0)) for line in lines)
     return max(0, PERSONAL_ROWS_A_DAY - n_taken)
+
+
+def find_mandate(user: object, pk: UUID) -> Mandate | None:
+    mandate: Mandate | None = (
+        Mandate.objects.visible_to(user)
+        .filter(pk=pk, person__in=people_readable_by(user))
+        .select_related("person", "organisation")
+        .first()
+    )
+    return mandate

@@ -1,0 +1,104 @@
+"""Filters of lists, read as sentences."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from teranga.core.models import Country, Theme
+from teranga.directory.enums import OrganisationKind, OrganisationLevel
+from teranga.directory.queries.organisations import (
+    SORTS,
+    OrganisationChoice,
+    organisations_visible_to,
+)
+from teranga.directory.queries.people import people_readable_by
+from teranga.programmes.models import Programme
+
+
+def _options(rows: Iterable[tuple[Any, Any]], everything: Any) -> list[tuple[str, str]]:
+    return [("", everything), *((str(value), str(label)) for value, label in rows)]
+
+
+class OrganisationFilter(forms.Form):
+    """Unknown values (an old link, a forged one) are left out, never an error."""
+
+    kind = forms.ChoiceField(label=_("Show"), required=False)
+    country = forms.ChoiceField(label=_("in"), required=False)
+    level = forms.ChoiceField(label=_("acting at"), required=False)
+    theme = forms.ChoiceField(label=_("about"), required=False)
+    programme = forms.ChoiceField(label=_("with"), required=False)
+    words = forms.CharField(
+        label=_("named"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    sort = forms.CharField(required=False, widget=forms.HiddenInput)
+    review = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: object, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = organisations_visible_to(user).order_by()
+        countries = sorted(
+            Country.objects.filter(pk__in=rows.values("country_id")), key=lambda c: c.sort_key
+        )
+        themes = Theme.objects.filter(pk__in=rows.values("themes"))
+        programmes = Programme.objects.visible_to(user).filter(pk__in=rows.values("programme_id"))
+        self._offer("kind", OrganisationKind.choices, _("all organisations"))
+        self._offer("level", OrganisationLevel.choices, _("any level"))
+        self._offer("country", ((c.pk, c) for c in countries), _("all countries"))
+        self._offer("theme", ((t.pk, t) for t in themes), _("all themes"))
+        self._offer("programme", ((p.code, p) for p in programmes), _("all programmes"))
+
+    def _offer(self, name: str, rows: Iterable[tuple[Any, Any]], everything: Any) -> None:
+        self.fields[name].choices = _options(rows, everything)  # type: ignore[attr-defined]
+
+    def choice(self) -> OrganisationChoice:
+        self.full_clean()
+        asked = self.cleaned_data
+        sort = asked.get("sort", "")
+        return OrganisationChoice(
+            country=asked.get("country", ""),
+            kind=asked.get("kind", ""),
+            level=asked.get("level", ""),
+            theme=asked.get("theme", ""),
+            programme=asked.get("programme", ""),
+            words=asked.get("words", ""),
+            sort=sort.removeprefix("-") if sort.removeprefix("-") in SORTS else "name",
+            is_descending=sort.startswith("-"),
+            awaits_review=asked.get("review", False),
+        )
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.cleaned_data.get(name) for name in self.fields if name != "sort")
+
+
+class PeopleFilter(forms.Form):
+    words = forms.CharField(
+        label=_("Show people named"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    country = forms.ChoiceField(label=_("in"), required=False)
+
+    def __init__(self, *args: Any, user: object, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = people_readable_by(user).order_by()
+        countries = sorted(
+            Country.objects.filter(pk__in=rows.values("country_id")), key=lambda c: c.sort_key
+        )
+        self.fields["country"].choices = _options(  # type: ignore[attr-defined]
+            ((c.pk, c) for c in countries), _("all countries")
+        )
+
+    def asked(self) -> dict[str, str]:
+        self.full_clean()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.asked().values())

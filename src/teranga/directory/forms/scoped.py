@@ -1,0 +1,64 @@
+"""Forms of things that belong to a programme, a component and a country."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from teranga.directory.queries.scopes import (
+    Reach,
+    components_open_to,
+    countries_open_to,
+    programmes_open_to,
+)
+
+
+def offer(field: forms.Field, reach: Reach) -> None:
+    """Offer the rows of a reach, in the reader's alphabetical order, and require one if needed."""
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"field={type(field).__name__}: a choice among rows is wanted.")
+    field.queryset = reach.rows
+    field.required = reach.is_limited
+    rows = sorted(reach.rows, key=lambda row: getattr(row, "sort_key", str(row).casefold()))
+    options = [(str(row.pk), str(row)) for row in rows]
+    field.choices = options if reach.is_limited and len(options) == 1 else [("", "–"), *options]
+
+
+class ScopedForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A form that offers only the scopes in which its reader may do `verb` on `noun`."""
+
+    noun = ""
+
+    def __init__(self, *args: Any, user: object, verb: str = "create", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        for name, reach_of in (
+            ("country", countries_open_to),
+            ("programme", programmes_open_to),
+            ("component", components_open_to),
+        ):
+            if name in self.fields:
+                offer(self.fields[name], reach_of(user, verb, self.noun))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        component, programme = cleaned.get("component"), cleaned.get("programme")
+        if component is not None and component.programme_id != getattr(programme, "pk", None):
+            self.add_error("component", _("This component belongs to another programme."))
+        return cleaned
+
+
+class VersionField(forms.IntegerField):
+    """The version the writer saw: a later save by someone else is then noticed."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(min_value=1, required=True)
+
+
+class DayField(forms.DateField):
+    def __init__(self, **kwargs: Any) -> None:
+        # The browser's own calendar writes ISO dates, whatever the language of the page.
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(widget=widget, input_formats=["%Y-%m-%d"], **kwargs)
