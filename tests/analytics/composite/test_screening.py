@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
-from tests.analytics.composite.asem import example, rows_of
 
 from teranga_analytics.composite.screening import screen_units
+from tests.analytics.composite.asem import example, rows_of
 
 
 @pytest.mark.parametrize(

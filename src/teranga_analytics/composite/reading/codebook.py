@@ -208,9 +208,10 @@ def _problems(file: str, document: object) -> Iterator[Problem]:
     for name in ("codebook", "components", "coding", "domains"):
         if not document.get(name):
             yield Problem(file, None, name, "nothing", "this section")
-    components = {item.get("id") for item in document.get("components") or ()}
+    components = {item.get("id") for item in _entries(document, "components")}
     seen: dict[str, str] = {}
-    for position, domain in enumerate(document.get("domains") or ()):
+    yield from _shape_problems(file, document)
+    for position, domain in enumerate(_entries(document, "domains")):
         place = f"domains[{position}]"
         if domain.get("component") not in components:
             wanted = f"one of {', '.join(sorted(map(str, components)))}"
@@ -218,13 +219,38 @@ def _problems(file: str, document: object) -> Iterator[Problem]:
         yield from _entry_problems(file, place, domain, seen)
         if not domain.get("indicators"):
             yield Problem(file, None, f"{place}.indicators", "nothing", "at least one indicator")
-        for number, entry in enumerate(domain.get("indicators") or ()):
+        for number, entry in enumerate(_entries(domain, "indicators")):
             inner = f"{place}.indicators[{number}]"
             yield from _entry_problems(file, inner, entry, seen)
-            yield from _level_problems(file, inner, entry.get("levels") or ())
+            yield from _level_problems(file, inner, _entries(entry, "levels"))
             if entry.get("favourability", 1) not in {-1, 0, 1}:
                 shown = repr(entry["favourability"])
                 yield Problem(file, None, f"{inner}.favourability", shown, "-1, 0 or 1")
+
+
+def _entries(entry: Entry, name: str) -> list[Entry]:
+    """Return the well-formed entries of a list; `_shape_problems` reports the others."""
+    listed = entry.get(name)
+    if not isinstance(listed, list):
+        return []
+    return [item for item in listed if isinstance(item, Mapping)]
+
+
+def _shape_problems(file: str, entry: Entry, place: str = "") -> Iterator[Problem]:
+    """Find what should be a list of mappings and is not, at any depth."""
+    for name in ("components", "domains", "indicators", "levels"):
+        listed = entry.get(name)
+        if listed is None:
+            continue
+        if not isinstance(listed, list):
+            yield Problem(file, None, f"{place}{name}", repr(listed)[:40], "a list")
+            continue
+        for number, item in enumerate(listed):
+            inner = f"{place}{name}[{number}]"
+            if isinstance(item, Mapping):
+                yield from _shape_problems(file, item, f"{inner}.")
+            else:
+                yield Problem(file, None, inner, repr(item)[:40], "a mapping")
 
 
 def _entry_problems(file: str, place: str, entry: Entry, seen: dict[str, str]) -> Iterator[Problem]:
@@ -240,11 +266,11 @@ def _entry_problems(file: str, place: str, entry: Entry, seen: dict[str, str]) -
         yield Problem(file, None, f"{place}.label", repr(entry.get("label")), "labels fr and en")
 
 
-def _level_problems(file: str, place: str, levels: Any) -> Iterator[Problem]:
+def _level_problems(file: str, place: str, levels: list[Entry]) -> Iterator[Problem]:
     if len(levels) < 2:
         yield Problem(file, None, f"{place}.levels", f"{len(levels)} levels", "two or more")
-    codes = [level.get("code") for level in levels]
-    scores = [level.get("score") for level in levels]
+    codes: list[Any] = [level.get("code") for level in levels]
+    scores: list[Any] = [level.get("score") for level in levels]
     if not all(isinstance(value, int | float) for value in [*codes, *scores]):
         yield Problem(file, None, f"{place}.levels", "a code or score that is no number", "numbers")
         return

@@ -112,3 +112,35 @@ def test_read_codebook_names_the_line_of_broken_yaml(tmp_path):
         read_codebook(path)
 
     assert raised.value.problems[0].row == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("- a\n", [None]),
+        ("codebook: {id: x}\n", ["components", "coding", "domains"]),
+        (
+            "codebook: {id: x}\ncomponents: [P]\ncoding: {a: 1}\n"
+            "domains: [{id: D, component: P, label: {fr: d}, indicators: 5}, 7]\n",
+            [
+                "components[0]",
+                "domains[0].indicators",
+                "domains[1]",
+                "domains[0].component",
+            ],
+        ),
+    ],
+)
+def test_read_codebook_survives_other_documents(tmp_path, text, columns):
+    path = tmp_path / "other.yaml"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(InvalidInputError) as raised:
+        read_codebook(path)
+
+    assert [problem.column for problem in raised.value.problems] == columns
+
+
+def test_codebook_refuses_an_unknown_reading(tmp_path):
+    with pytest.raises(ValueError, match="reading"):
+        read_codebook(written(tmp_path, small_codebook())).read_as("mood")

@@ -138,3 +138,12 @@ def test_read_coinr_needs_a_time_on_every_row_of_a_panel():
 
     assert panel.times.tolist() == [2020, 2021]
     assert [(p.row, p.column) for p in raised.value.problems] == [(4, "Time")]
+
+
+def test_read_coinr_names_every_missing_column():
+    with pytest.raises(InvalidInputError) as raised:
+        read_coinr(Table("d.csv", ("a",), (("1",),)), Table("m.csv", ("iCode",), (("a",), ("",))))
+
+    places = {(p.file, p.row, p.column) for p in raised.value.problems}
+    assert places >= {("m.csv", 1, "Type"), ("m.csv", 1, "Weight"), ("d.csv", 1, "uCode")}
+    assert ("m.csv", 3, "iCode") in places

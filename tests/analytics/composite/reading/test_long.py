@@ -92,3 +92,23 @@ def test_read_table_refuses_what_is_no_table(tmp_path, name, text, seen):
         read_table(tmp_path / name)
 
     assert raised.value.problems[0].seen == seen
+
+
+def test_read_long_names_every_missing_column():
+    with pytest.raises(InvalidInputError) as raised:
+        read_long(Table("codes.csv", ("unit",), (("X",),)), INDICATORS)
+
+    assert [p.column for p in raised.value.problems] == ["indicator", "value"]
+
+
+def test_read_table_names_the_sheets_of_a_workbook(tmp_path):
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "t.xlsx") as workbook:
+        sheet = workbook.add_worksheet("codes")
+        sheet.write_row(0, 0, ["a", "b"])
+        sheet.write_row(1, 0, [True, None])
+
+    assert read_table(tmp_path / "t.xlsx", "codes").rows == (("TRUE", ""),)
+    with pytest.raises(InvalidInputError, match="one of codes"):
+        read_table(tmp_path / "t.xlsx", "data")

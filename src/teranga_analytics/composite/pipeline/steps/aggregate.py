@@ -119,8 +119,7 @@ def check(step: Step, situation: Situation) -> Iterator[Complaint]:
         if level not in {str(number) for number in range(2, highest + 1)}:
             yield f"by_level.{level}", repr(level), f"a level from 2 to {highest}"
     for code, choice in choice_by_node(step, framework).items():
-        if choice.method in METHODS:
-            yield from _impossible(code, choice, situation)
+        yield from _impossible(code, choice, situation)
     yield from _shares(step.options.get("minimum_share", 0.0), framework)
 
 

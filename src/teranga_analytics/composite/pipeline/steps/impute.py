@@ -86,9 +86,7 @@ def _impute(part: Dataset, framework: Framework, choice: Choice, scope: str) -> 
 def check(step: Step, situation: Situation) -> Iterator[Complaint]:
     """Refuse panel methods without times, and unknown groupings and levels."""
     for choice, codes in columns_by_choice(step, situation.dataset.codes):
-        method = METHODS.get(choice.method)
-        if method is None:
-            continue
+        method = METHODS[choice.method]
         if method.is_panel and not situation.dataset.is_panel:
             wanted = "data with a time per row, or a method that needs none"
             yield "method", f"{choice.method} on data without times", wanted

@@ -140,8 +140,6 @@ def check(step: Step, situation: Situation) -> Iterator[Complaint]:
     if reference == [] or (isinstance(reference, list) and not set(reference) <= times):
         wanted = f"times of the data ({', '.join(f'{time:g}' for time in sorted(times))})"
         yield "options.reference", repr(reference), wanted
-    if step.method not in METHODS:
-        return
     coded = step.options.get("coded", "fixed_scale")
     others = {} if situation.normalised_by else fixed_scale_choices(dataset, step, coded)
     if others and not {"lower", "upper"} <= METHODS[step.method].parameters.keys():
@@ -151,9 +149,7 @@ def check(step: Step, situation: Situation) -> Iterator[Complaint]:
             wanted = "a method with lower and upper, or the option coded set to as_measured"
             yield "method", seen, wanted
     for choice, codes in columns_by_choice(step, dataset.codes, others):
-        method = METHODS.get(choice.method)
-        if method is None:
-            continue
+        method = METHODS[choice.method]
         if situation.normalised_by is not None and choice.method in OF_RAW_DATA:
             seen = f"{choice.method} after {situation.normalised_by.method}"
             yield "method", seen, "a method without fixed points in the unit of the raw data"
@@ -190,7 +186,7 @@ def _posts_stated(dataset: Dataset, framework: Framework, stated: Stated) -> Ite
     yield from _bounds(dataset, framework, stated)
     lacking = _lacking(dataset, "goalposts")
     if lacking:
-        yield "method", f"goalposts for {', '.join(lacking)}", "two goalposts for each indicator"
+        yield "method", f"no goalposts for {', '.join(lacking)}", "two goalposts for each indicator"
     for meta in dataset.indicators:
         if meta.goalposts is not None and not meta.goalposts[0] < meta.goalposts[1]:
             yield "method", f"goalposts {meta.goalposts} of {meta.code}", "lower below upper"

@@ -168,8 +168,6 @@ def check(step: Step, situation: Situation) -> Iterator[Complaint]:
         if parameters.get("force") is True and limit is None:
             wanted = "a limit in max_points beside force"
             yield f"{place}parameters.force", "force without a limit", wanted
-        if choice.method == "log_innovation_index" and situation.normalised_by is None:
-            yield from _low_maxima(place, situation.dataset)
     for code in step.by_code:
         column = situation.dataset.column.get(code)
         is_coded = column is not None and situation.dataset.indicators[column].is_coded
@@ -180,14 +178,6 @@ def check(step: Step, situation: Situation) -> Iterator[Complaint]:
 
 def _choices(step: Step) -> Mapping[str, Choice]:
     return {"": step.choice} | {f"by_code.{code}.": c for code, c in step.by_code.items()}
-
-
-def _low_maxima(place: str, dataset: Dataset) -> Iterator[Complaint]:
-    highest = np.fmax.reduce(dataset.values, axis=0)
-    low = [code for code, value in zip(dataset.codes, highest, strict=True) if value <= 1]
-    if low:
-        seen = f"maxima of 1 or below in {', '.join(low)}"
-        yield f"{place}method", seen, "maxima above 1 (log_innovation_index)"
 
 
 METHODS: dict[str, Method] = {
