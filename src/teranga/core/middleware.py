@@ -1,14 +1,20 @@
 """What every request passes through: a reference, an actor for the audit, safe failure."""
 
+import errno
 import secrets
 from collections.abc import Callable
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from teranga.core.context import Actor, acting_as
-from teranga.core.views.errors import service_unavailable
+from teranga.core.exceptions import FileTooLargeError, TerangaError
+from teranga.core.views.errors import refused, service_unavailable
+
+# No space left, quota exceeded, file larger than this process may write.
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -67,10 +73,38 @@ class ServiceUnavailableMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, OperationalError | InterfaceError | BlockingIOError) or (
-            isinstance(exception, OSError) and exception.errno == 28  # ENOSPC
+            isinstance(exception, OSError) and exception.errno in _FULL
         ):
             return service_unavailable(request)
         return None
+
+
+class RequestSizeMiddleware:
+    """Refuses a body that is too large before reading any of it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        # A form carries a little more than the file itself.
+        limit = settings.ATTACHMENT_MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if announced.isdecimal() and int(announced) > limit:
+            return refused(request, FileTooLargeError(_("This file is too large.")))
+        return self.get_response(request)
+
+
+class RefusalMiddleware:
+    """Answers in plain words when a service refuses an order and no form caught it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return refused(request, exception) if isinstance(exception, TerangaError) else None
 
 
 class AuditContextMiddleware:

@@ -4,7 +4,10 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
+from django.template.loader import render_to_string
+
+from teranga.core.exceptions import TerangaError
 
 
 def _page(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResponse:
@@ -30,30 +33,34 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return _page(request, "404.html", HTTPStatus.NOT_FOUND)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer without template or database: whatever failed may fail again."""
+def refused(request: HttpRequest, error: TerangaError) -> HttpResponse:
+    """Answer an order refused by a service, in the service's own words."""
     reference = getattr(request, "reference", "")
-    text = _("The platform could not answer. Nothing you sent was half saved. Please try again.")
-    return HttpResponse(
-        f"<!doctype html><title>500</title><h1>500</h1><p>{text}</p><p>{reference}</p>",
-        status=HTTPStatus.INTERNAL_SERVER_ERROR,
-    )
+    if request.path.startswith("/api/"):
+        return JsonResponse({"detail": str(error), "reference": reference}, status=error.status)
+    context = {"reference": reference, "reason": str(error)}
+    return render(request, "refused.html", context, status=error.status)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _bare_page(request, "500.html", HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:
-    reference = getattr(request, "reference", "")
-    text = _(
-        "The platform is briefly out of reach. Nothing is lost: "
-        "keep this page and try again in a minute."
-    )
-    response: HttpResponse
-    if request.path.startswith("/api/"):
-        response = JsonResponse({"detail": text, "reference": reference}, status=503)
-    else:
-        response = HttpResponse(
-            f"<!doctype html><title>503</title><h1>503</h1><p>{text}</p><p>{reference}</p>",
-            status=503,
-        )
+    response = _bare_page(request, "503.html", HTTPStatus.SERVICE_UNAVAILABLE)
     response.headers["Retry-After"] = "60"
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _bare_page(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResponse:
+    """Answer without database or session, and without the template if it fails too."""
+    reference = getattr(request, "reference", "")
+    if request.path.startswith("/api/"):
+        return JsonResponse({"detail": status.phrase, "reference": reference}, status=status)
+    text: str
+    try:
+        text = render_to_string(template, {"reference": reference})
+    except (TemplateDoesNotExist, TemplateSyntaxError, ValueError, OSError):
+        text = f"<!doctype html><title>{status.value}</title><h1>{status.phrase}</h1>{reference}"
+    return HttpResponse(text, status=status)
