@@ -16,8 +16,9 @@ def mazziotta_pareto(
 ) -> FloatArray:
     """Mean minus (or plus) the product of standard deviation and coefficient of variation.
 
-    Meant for z-scores of mean 100 and standard deviation 10 (MPI), or for values on the
-    70-130 scale between goalposts (adjusted MPI): the formula is the same.
+    The formula is the same for both indices; the normalisation before it tells them apart:
+    z-scores of mean 100 and standard deviation 10 give the MPI, `centred_range` or goalposts
+    scored 70 and 130 give the adjusted MPI, which compares waves.
 
     Parameters
     ----------

@@ -130,3 +130,57 @@ def distance_to_reference(
     with np.errstate(invalid="ignore", divide="ignore"):
         share: FloatArray = 1.0 - (chosen - values) / (chosen - lowest)
     return np.minimum(share, 1.0) if cap else share
+
+
+def centred_range(
+    values: FloatArray,
+    *,
+    reference: FloatArray | None = None,
+    centre: float = 100.0,
+    half_width: float = 30.0,
+) -> FloatArray:
+    """Stretch each indicator over a fixed width, with the reference mean at the centre.
+
+    With the defaults this is the scale of the adjusted Mazziotta-Pareto index: the mean of the
+    reference rows scores 100 and the range of the values takes 60 points, from 70 to 130 when
+    the mean lies in its middle.
+
+    Parameters
+    ----------
+    values
+        Shape ``(..., n_units, n_indicators)``; NaN where missing. They give the range: put all
+        waves in one table to compare them.
+    reference
+        Shape ``(..., n_rows, n_indicators)``; rows giving the mean, such as a base wave.
+    centre
+        Score of that mean.
+    half_width
+        Half of the points over which the range is stretched, above zero.
+
+    Returns
+    -------
+    ndarray
+        Shape ``(..., n_units, n_indicators)``; `centre` for a constant indicator.
+
+    Raises
+    ------
+    ValueError
+        If `half_width` is not above zero.
+
+    References
+    ----------
+    .. [1] Mazziotta, M., Pareto, A. (2016), On a generalized non-compensatory composite index
+       for measuring socio-economic phenomena, Social Indicators Research 127(3).
+    """
+    if not half_width > 0:
+        raise ValueError(f"half_width: wanted a number above 0, saw {half_width}")
+    source = values if reference is None else reference
+    present = (~np.isnan(source)).sum(axis=-2, keepdims=True)
+    lowest, highest = extremes(values)
+    width = highest - lowest
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.nansum(source, axis=-2, keepdims=True) / present
+        shares = (values - mean) / width
+    constant = (width == 0) & (values == mean)
+    scores: FloatArray = np.where(constant, 0.0, shares) * 2 * half_width + centre
+    return scores

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from teranga_analytics.composite.normalisation.references import (
+    centred_range,
     distance_to_reference,
     distance_to_target,
     goalposts,
@@ -48,3 +49,15 @@ def test_distance_to_reference_scores_the_reference_unit_one():
     np.testing.assert_allclose(scores[:3, 0], [0, 1, 2.4])
     capped = distance_to_reference(VALUES, reference_values=VALUES[1], cap=True)
     np.testing.assert_allclose(capped[:3, 0], [0, 1, 1])
+
+
+def test_centred_range_puts_the_base_mean_at_the_centre():
+    base = np.array([[40.0], [80.0]])
+
+    scores = centred_range(VALUES, reference=base)
+
+    # The range of 120 takes 60 points; the base mean of 60 scores 100.
+    np.testing.assert_allclose(scores[:, 0], [70, 95, 130, np.nan])
+    assert centred_range(np.full((3, 1), 5.0)).tolist() == [[100.0]] * 3
+    with pytest.raises(ValueError, match="half_width"):
+        centred_range(VALUES, half_width=0)

@@ -120,6 +120,20 @@ def test_a_step_after_normalising_does_not_turn_values_again():
     assert result.of("c")[1] == pytest.approx(np.mean(others))
 
 
+def test_adjusted_mazziotta_pareto_index_compares_waves_on_one_scale():
+    options = {"coded": "as_measured", "reference": [2020]}
+    steps = Step("impute", "mean"), Step("normalise", "centred_range", options=options)
+
+    result = build(*steps, Step("aggregate", "mazziotta_pareto"), data=panel())
+
+    base_mean = np.mean([result.of("a")[row] for row in range(5)])
+    assert base_mean == pytest.approx(100.0)
+    a, b = result.of("a"), result.of("b")
+    mean = 0.25 * a + 0.75 * b
+    variance = 0.25 * (a - mean) ** 2 + 0.75 * (b - mean) ** 2
+    np.testing.assert_allclose(result.of("P"), mean - variance / mean)
+
+
 def test_methods_may_differ_by_indicator_level_and_node():
     result = build(
         Step(

@@ -19,6 +19,7 @@ from teranga_analytics.composite.normalisation.linear import (
 )
 from teranga_analytics.composite.normalisation.ranks import borda_points, percentile_rank, rank
 from teranga_analytics.composite.normalisation.references import (
+    centred_range,
     distance_to_reference,
     distance_to_target,
     goalposts,
@@ -292,6 +293,7 @@ METHODS: dict[str, Method] = {
         fits=_unit_exists,
         lowest=_zero,
     ),
+    "centred_range": Method(centred_range, given=("reference",)),
     "rank": Method(rank),
     "percentile_rank": Method(percentile_rank, lowest=_zero),
     "borda": Method(borda_points, lowest=_zero),
