@@ -3,7 +3,6 @@
 import numpy as np
 
 from teranga_analytics.composite.arrays import FloatArray
-from teranga_analytics.composite.weighting.benefit import benefit_of_the_doubt
 
 
 def benefit(
@@ -37,6 +36,11 @@ def benefit(
     .. [1] Cherchye, L. et al. (2007), An introduction to 'benefit of the doubt' composite
        indicators, Social Indicators Research 82.
     """
+    # The solver takes half a second to import and few indices need it.
+    from teranga_analytics.composite.weighting.benefit import (  # noqa: PLC0415
+        benefit_of_the_doubt,
+    )
+
     leading = np.broadcast_shapes(values.shape[:-2], weights.shape[:-1])
     tables = np.broadcast_to(values, (*leading, *values.shape[-2:]))
     scores = [

@@ -1,7 +1,12 @@
-"""The step that sets weights: stated by people, or drawn from the normalised data."""
+"""The step that sets weights: stated by people, or drawn from the normalised data.
+
+Statistical methods are imported where they are used: SciPy takes a second or more to load and most
+indices have stated weights.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
@@ -18,18 +23,9 @@ from teranga_analytics.composite.pipeline.contract import (
 )
 from teranga_analytics.composite.pipeline.definition import Step
 from teranga_analytics.composite.weighting.budget import budget_allocation
-from teranga_analytics.composite.weighting.components import (
-    factor_weights,
-    first_component_weights,
-)
 from teranga_analytics.composite.weighting.contract import Weights, shares
-from teranga_analytics.composite.weighting.critic import critic_weights
 from teranga_analytics.composite.weighting.entropy import entropy_weights
 from teranga_analytics.composite.weighting.hierarchy import analytic_hierarchy
-from teranga_analytics.composite.weighting.optimised import (
-    Objective,
-    correlation_optimised_weights,
-)
 from teranga_analytics.composite.weights import rescale_weights
 
 
@@ -95,30 +91,44 @@ def entropy(siblings: Siblings) -> Weights:
 
 def critic(siblings: Siblings) -> Weights:
     """Weigh children by contrast and conflict; an only child weighs all."""
-    return critic_weights(siblings.values) if len(siblings.codes) > 1 else equal(siblings)
+    from teranga_analytics.composite.weighting import critic as method  # noqa: PLC0415
+
+    if len(siblings.codes) == 1:
+        return equal(siblings)
+    return method.critic_weights(siblings.values)
 
 
 def first_component(siblings: Siblings) -> Weights:
     """Weigh children by their squared loading on the first principal component."""
-    return first_component_weights(siblings.values) if len(siblings.codes) > 1 else equal(siblings)
+    from teranga_analytics.composite.weighting import components as method  # noqa: PLC0415
+
+    if len(siblings.codes) == 1:
+        return equal(siblings)
+    return method.first_component_weights(siblings.values)
 
 
 def factor(siblings: Siblings) -> Weights:
     """Weigh children by the rotated factor that explains them best."""
-    return factor_weights(siblings.values) if len(siblings.codes) > 1 else equal(siblings)
+    from teranga_analytics.composite.weighting import components as method  # noqa: PLC0415
+
+    if len(siblings.codes) == 1:
+        return equal(siblings)
+    return method.factor_weights(siblings.values)
 
 
 def correlation_optimised(
     siblings: Siblings,
     *,
-    objective: Objective = "balance",
+    objective: Literal["balance", "information"] = "balance",
     targets: Mapping[str, float] | None = None,
 ) -> Weights:
     """Find non-negative weights for which children correlate with the node as wanted."""
+    from teranga_analytics.composite.weighting import optimised as method  # noqa: PLC0415
+
     if len(siblings.codes) == 1:
         return equal(siblings)
     wanted = None if targets is None else [targets.get(code, 1.0) for code in siblings.codes]
-    return correlation_optimised_weights(siblings.values, wanted, objective)
+    return method.correlation_optimised_weights(siblings.values, wanted, objective)
 
 
 def run(state: State, step: Step) -> Outcome:
