@@ -116,6 +116,8 @@ def _siblings(dataset: Dataset, framework: Framework, stated: Stated) -> Argumen
     """Gather the indicators under the same node of a level."""
     above: dict[str | None, list[int]] = {}
     for code, column in dataset.column.items():
+        if code not in framework.position:
+            continue  # an indicator of a country module has no siblings in this tree
         above.setdefault(framework.ancestor_at(code, stated.get("level", 2)), []).append(column)
     rest = {name: value for name, value in stated.items() if name != "level"}
     sets = [np.array(columns) for columns in above.values()]

@@ -71,6 +71,17 @@ def test_impute_by_wave_or_over_all_waves():
     assert (together[1, 2], together[6, 2]) == (12.25, 12.25)
 
 
+def test_indicators_outside_the_framework_are_shown_but_not_aggregated():
+    smaller = TREE.without(["c"])
+    steps = (Step("impute", "siblings"), NORMALISE, AGGREGATE)
+
+    result = build_index(Pipeline(steps), dataset(), smaller)
+
+    assert result.dataset.codes == ("a", "b", "c", "k")
+    assert result.scores.shape == (5, len(smaller.codes))
+    assert np.isnan(result.steps[0].dataset.values[1, 2])
+
+
 @pytest.mark.parametrize(("method", "filled"), [("linear", np.nan), ("linear_constant", 4.0)])
 def test_impute_holds_a_single_value_only_when_asked(method, filled):
     data = panel()
