@@ -1,5 +1,7 @@
 """Long work done away from the page, with a progress a person can watch."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,14 @@ from teranga.core.models.publishable import Publishable
 
 class Job(Publishable):
     """One run of a registered piece of work (see `core.jobs`); private to who started it."""
+
+    # Progress is news of the moment; what a job changes is audited by what it calls.
+    unaudited_fields: ClassVar[frozenset[str]] = Publishable.unaudited_fields | {
+        "n_done",
+        "n_total",
+        "message",
+        "started_at",
+    }
 
     kind = models.CharField(_("kind"), max_length=60)
     parameters = models.JSONField(default=dict)
