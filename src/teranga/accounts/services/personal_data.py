@@ -42,12 +42,17 @@ def get_subject(user: object, code: str, key: str) -> models.Model | None:
     return None
 
 
+def note_read(subject: models.Model, *, page: str) -> None:
+    """Leave the line that lets the subject see who read their data."""
+    write_audit(AuditAction.READ, subject._meta.model, subject.pk, detail={"page": page})
+
+
 def export_personal_data(subject: models.Model, *, at: dt.datetime) -> dict[str, Any]:
     """Return all that is held on a subject as plain values, and note that it was taken."""
     held = held_on(subject)
     write_audit(
         AuditAction.EXPORTED,
-        type(subject),
+        subject._meta.model,
         subject.pk,
         detail={"what": "everything held", "rows": sum(len(part.rows) for part in held)},
     )
@@ -68,7 +73,7 @@ def erase_personal_data(subject: models.Model) -> int:
     found = [(part, row) for part in shelves.personal_data for row in part.rows(subject)]
     for part, row in found:
         part.erase(row)
-    write_audit(AuditAction.ERASED, type(subject), subject.pk, detail={"rows": len(found)})
+    write_audit(AuditAction.ERASED, subject._meta.model, subject.pk, detail={"rows": len(found)})
     return len(found)
 
 

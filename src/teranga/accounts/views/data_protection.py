@@ -20,12 +20,11 @@ from teranga.accounts.services.personal_data import (
     export_personal_data,
     find_subjects,
     get_subject,
+    note_read,
 )
 from teranga.accounts.services.register import processing_register
 from teranga.accounts.services.retention import run_retention
-from teranga.accounts.views.guards import confirmed
-from teranga.core.audit import write_audit
-from teranga.core.enums import AuditAction
+from teranga.accounts.views.guards import confirmed, posted
 from teranga.core.exceptions import TerangaError
 from teranga.core.shortcuts import render_fragment
 
@@ -47,12 +46,12 @@ def _subject_or_404(request: HttpRequest, kind: str, key: str) -> models.Model:
 def subject_list(request: HttpRequest) -> HttpResponse:
     """Search without keeping the words in the address: a name is personal data."""
     user = _protector(request)
-    form = SubjectSearchForm(request.POST or None)
+    form = SubjectSearchForm(posted(request))
     found = []
     if request.method == "POST" and form.is_valid():
         found = find_subjects(user, form.cleaned_data["words"])
         for _kind, subject in found:
-            write_audit(AuditAction.READ, type(subject), subject.pk, detail={"page": "requests"})
+            note_read(subject, page="requests")
     context = {"form": form, "found": found, "searched": request.method == "POST"}
     return render(request, "accounts/subject_list.html", context)
 
@@ -60,7 +59,7 @@ def subject_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def subject_detail(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     subject = _subject_or_404(request, kind, key)
-    write_audit(AuditAction.READ, type(subject), subject.pk, detail={"page": "everything held"})
+    note_read(subject, page="everything held")
     context = {
         "subject": subject,
         "kind": kind,
@@ -81,7 +80,7 @@ def subject_export(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 @confirmed
 def subject_erase(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     subject = _subject_or_404(request, kind, key)
-    form = EraseForm(request.POST or None)
+    form = EraseForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             n_rows = erase_personal_data(subject)

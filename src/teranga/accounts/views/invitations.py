@@ -14,6 +14,7 @@ from teranga.accounts.queries.accounts import has_account
 from teranga.accounts.queries.members import invitation_by_digest
 from teranga.accounts.services.invitations import accept_invitation, accept_with_account
 from teranga.accounts.services.tokens import digest_of
+from teranga.accounts.views.guards import posted
 from teranga.core.exceptions import TerangaError
 from teranga.core.shortcuts import render_fragment
 
@@ -31,7 +32,7 @@ def invitation_accept(request: HttpRequest, secret: str) -> HttpResponse:
 def _accept_newcomer(request: HttpRequest, secret: str, invitation: Invitation) -> HttpResponse:
     language = translation.get_language() or invitation.language
     initial = {"name": invitation.name, "language": language}
-    form = AcceptInvitationForm(request.POST or None, initial=initial)
+    form = AcceptInvitationForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

@@ -31,6 +31,7 @@ from teranga.accounts.services.invitations import (
     revoke_invitation,
 )
 from teranga.accounts.services.memberships import change_membership_role, end_membership
+from teranga.accounts.views.guards import posted
 from teranga.core.exceptions import TerangaError
 from teranga.core.shortcuts import get_visible_or_404, render_fragment
 
@@ -74,7 +75,7 @@ def membership_list(request: HttpRequest) -> HttpResponse:
 def invitation_create(request: HttpRequest) -> HttpResponse:
     user = _manager(request)
     initial = {"programme": _programme_key(request), "language": user.language}
-    form = InvitationForm(request.POST or None, user=user, initial=initial)
+    form = InvitationForm(posted(request), user=user, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         invite_member(
@@ -122,9 +123,7 @@ def membership_change(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = _manager(request)
     membership = _manageable_or_404(user, pk)
     initial = {"version": membership.version, "role": membership.role}
-    form = MembershipRoleForm(
-        request.POST or None, user=user, membership=membership, initial=initial
-    )
+    form = MembershipRoleForm(posted(request), user=user, membership=membership, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             change_membership_role(

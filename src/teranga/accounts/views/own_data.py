@@ -18,7 +18,7 @@ from teranga.accounts.queries.consents import consent_in_force
 from teranga.accounts.queries.personal_data import held_on
 from teranga.accounts.services.consents import give_consent, withdraw_consent
 from teranga.accounts.services.personal_data import erase_personal_data, export_personal_data
-from teranga.accounts.views.guards import confirmed, signed_in
+from teranga.accounts.views.guards import confirmed, posted, signed_in
 from teranga.core.exceptions import TerangaError
 from teranga.core.shortcuts import render_fragment
 
@@ -52,7 +52,7 @@ def own_data_export(request: HttpRequest) -> HttpResponse:
 @confirmed
 def own_data_erase(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
-    form = EraseForm(request.POST or None)
+    form = EraseForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             erase_personal_data(user)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from teranga.accounts.forms.profile import ProfileForm
 from teranga.accounts.services.accounts import change_profile
-from teranga.accounts.views.guards import signed_in
+from teranga.accounts.views.guards import posted, signed_in
 from teranga.core.exceptions import StaleEditError
 from teranga.core.shortcuts import render_fragment
 
@@ -16,7 +16,7 @@ from teranga.core.shortcuts import render_fragment
 @login_required
 def profile(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
-    form = ProfileForm(request.POST or None, instance=user, initial={"version": user.version})
+    form = ProfileForm(posted(request), instance=user, initial={"version": user.version})
     if request.method == "POST" and form.is_valid():
         try:
             change_profile(

@@ -12,7 +12,7 @@ from teranga.accounts.enums import TokenScope
 from teranga.accounts.forms.tokens import TokenForm
 from teranga.accounts.queries.tokens import tokens_of
 from teranga.accounts.services.tokens import create_token, revoke_token
-from teranga.accounts.views.guards import confirmed, signed_in
+from teranga.accounts.views.guards import confirmed, posted, signed_in
 from teranga.core.exceptions import TerangaError
 from teranga.core.shortcuts import render_fragment
 
@@ -26,7 +26,7 @@ def token_list(request: HttpRequest) -> HttpResponse:
 @login_required
 @confirmed
 def token_create(request: HttpRequest) -> HttpResponse:
-    form = TokenForm(request.POST or None)
+    form = TokenForm(posted(request))
     if request.method == "POST" and form.is_valid():
         token, secret = create_token(
             signed_in(request),
