@@ -16,5 +16,9 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("directory/", include("teranga.directory.urls")),
     path("", include("teranga.core.urls")),
+    path("programmes/", include("teranga.programmes.urls")),
+    path("facility/", include("teranga.facility.urls")),
+    path("monitoring/", include("teranga.monitoring.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("teranga.portal.urls")),
 ]

@@ -1,9 +1,29 @@
-"""What every page of the frame needs."""
+"""What every page of the frame needs: the network's name, five words, the links of the footer."""
 
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+# The five words of the header; a page belongs to the word whose address it starts with.
+NAVIGATION = [
+    (_("Map"), "portal:map", ["portal:map", "portal:country-list"]),
+    (_("Policies"), "facility:policy-list", ["facility:policy-list"]),
+    (_("Data"), "portal:data", ["portal:data"]),
+    (_("Expertise"), "facility:action-list", ["facility:action-list", "programmes:programme-list"]),
+    (_("Resources"), "portal:resources", ["portal:resources", "directory:organisation-list"]),
+]
+FOOTER = [
+    (_("About"), "portal:about"),
+    (_("Sources"), "portal:sources"),
+    (_("Data protection"), "portal:data-protection"),
+    (_("Accessibility"), "portal:accessibility"),
+    (_("Legal notice"), "portal:legal"),
+    (_("Interface for programs"), "api:reference"),
+    (_("Visual language"), "portal:style"),
+]
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -11,4 +31,13 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "network_name": settings.NETWORK_NAME,
         "is_demo": settings.DEMO,
         "theme": request.COOKIES.get("theme", ""),
+        "navigation": [
+            {
+                "label": label,
+                "url": reverse(name),
+                "current": request.path.startswith(tuple(reverse(part) for part in parts)),
+            }
+            for label, name, parts in NAVIGATION
+        ],
+        "footer_links": [{"label": label, "url": reverse(name)} for label, name in FOOTER],
     }
