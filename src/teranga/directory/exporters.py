@@ -1,14 +1,12 @@
 """Lists as files: what the visitor may see and nothing else, safe to open in a spreadsheet."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import xlsxwriter
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
+from teranga.core.spreadsheets import write_csv, write_xlsx
 from teranga.directory.models import Contact, Organisation, Person
 from teranga.directory.queries.focal_points import CountrySeats, SeatView
 from teranga.directory.queries.sheet_fields import FIELD_OF, SEPARATOR
@@ -21,9 +19,6 @@ _ORGANISATION_FIELDS = [
     *["id", "name", "acronym", "other_names", "kind", "level", "country", "city", "themes"],
     *["description_fr", "description_en", "founded_on", "website", "visibility"],
 ]
-# A cell that begins so is run as a formula by spreadsheets that open a CSV.
-_TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
 Row = Sequence[str]
 
 
@@ -96,41 +91,13 @@ def _seat_row(view: SeatView) -> Row:
     ]
 
 
-def neutralised(text: str) -> str:
-    """Return a cell no spreadsheet takes for a formula; telephone and other numbers stay whole."""
-    if not text.startswith(_TRIGGERS) or _is_number(text):
-        return text
-    return f"'{text}"
-
-
-def _is_number(text: str) -> bool:
-    digits = text[1:].replace(" ", "").replace(".", "").replace(",", "")
-    return text[0] in "+-" and digits.isascii() and digits.isdecimal()
-
-
 def file_response(rows: Sequence[Row], *, name: str, file_format: str) -> HttpResponse:
     if file_format not in TYPES:
         raise Http404
-    content = _csv(rows) if file_format == "csv" else _xlsx(rows, name)
+    header, *body = rows
+    content = (
+        write_csv(header, body) if file_format == "csv" else write_xlsx([(name, header, body)])
+    )
     response = HttpResponse(content, content_type=TYPES[file_format])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{file_format}"'
     return response
-
-
-def _csv(rows: Sequence[Row]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text).writerows([neutralised(cell) for cell in row] for row in rows)
-    # The mark tells spreadsheets that accents are UTF-8.
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _xlsx(rows: Sequence[Row], name: str) -> bytes:
-    content = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(content, options) as workbook:
-        sheet = workbook.add_worksheet(name[:31])
-        sheet.freeze_panes(1, 0)
-        for y, row in enumerate(rows):
-            for x, cell in enumerate(row):
-                sheet.write_string(y, x, cell)
-    return content.getvalue()

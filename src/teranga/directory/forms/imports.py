@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from teranga.core.exceptions import ImportRefusedError
 from teranga.directory.forms.scoped import ScopedForm
-from teranga.directory.importers import SheetContent, read_sheet
+from teranga.directory.importers import SheetContent, read_table
 from teranga.directory.models import SheetImport
 from teranga.directory.queries.sheet_fields import FIELDS
 
@@ -39,7 +39,7 @@ class ImportForm(ScopedForm):
     def clean_sheet(self) -> UploadedFile[bytes]:
         upload: UploadedFile[bytes] = self.cleaned_data["sheet"]
         try:
-            self.content = read_sheet(upload.name or "", upload.read())
+            self.content = read_table(upload, name=upload.name or "")
         except ImportRefusedError as error:
             raise forms.ValidationError(str(error)) from error
         return upload

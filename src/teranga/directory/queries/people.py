@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from teranga.accounts.models import Consent
+from teranga.accounts.queries.consents import consents_of
 from teranga.core.enums import AuditAction, Visibility
 from teranga.core.models import AuditEntry
 from teranga.core.viewer import viewer_of
@@ -63,10 +64,6 @@ def person_page(user: object, person: Person) -> PersonPage:
     )
 
 
-def consents_of(person: Person) -> QuerySet[Consent]:
-    return Consent.objects.filter(subject_model="directory.person", subject_id=str(person.pk))
-
-
 def names_shown_to(user: object, pks: Iterable[UUID]) -> dict[UUID, Person]:
     """Return the people among `pks` whose name this visitor may read."""
     return Person.objects.visible_to(user).in_bulk([*pks])
@@ -91,6 +88,7 @@ def n_personal_rows_left(user: object) -> int:
         actor=viewer_of(user).user_id,
         action=AuditAction.EXPORTED,
         model=Person._meta.label_lower,
+        object_id="people",
         at__gte=midnight,
     )
     n_taken = sum(int(line.detail.get("rows", 0)) for line in lines)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from teranga.accounts.enums import ConsentPurpose
 from teranga.accounts.models import Consent
+from teranga.accounts.queries.consents import consents_of, has_consent
+from teranga.accounts.services.consents import give_consent, withdraw_consent
 from teranga.core.audit import write_audit
 from teranga.core.enums import AuditAction, Visibility
 from teranga.core.exceptions import InvalidTransitionError
@@ -21,13 +23,9 @@ from teranga.directory.permissions import (
     can_change_person,
     can_create_person,
 )
-from teranga.directory.queries.people import consents_of
 from teranga.directory.queries.visibility import narrowest, opened_by
 from teranga.directory.services.locking import lock, lock_current, lock_version, owner_of
 from teranga.programmes.models import Component, Programme
-
-# The words people agree to; a new wording takes a new number, old consents keep theirs.
-CONSENT_TEXT_VERSION = "1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,19 +82,10 @@ def record_person_consent(
     locked = lock_current(person)
     if not can_change_person(by, locked):
         raise PermissionDenied
-    if consents_of(locked).filter(purpose=purpose, withdrawn_at__isnull=True).exists():
+    if has_consent(locked, purpose):
         raise InvalidTransitionError(_("This consent is already recorded."))
-    consent = Consent(
-        subject_model="directory.person",
-        subject_id=str(locked.pk),
-        purpose=purpose,
-        text_version=CONSENT_TEXT_VERSION,
-        text_language=text_language,
-        given_at=given_at,
-    )
-    consent.full_clean()
-    consent.save()
-    _follow_consents(locked)
+    consent = give_consent(locked, purpose=purpose, language=text_language, at=given_at)
+    follow_consents(locked)
     return consent
 
 
@@ -108,17 +97,13 @@ def withdraw_person_consent(
     locked = lock(person)
     if not can_change_person(by, locked):
         raise PermissionDenied
-    consent = consents_of(locked).filter(purpose=purpose, withdrawn_at__isnull=True).first()
-    if consent is None:
+    if withdraw_consent(locked, purpose=purpose, at=withdrawn_at) is None:
         raise InvalidTransitionError(_("This consent is not in force."))
-    consent.withdrawn_at = withdrawn_at
-    consent.full_clean()
-    consent.save()
-    _follow_consents(locked)
+    follow_consents(locked)
     return locked
 
 
-def _follow_consents(person: Person) -> None:
+def follow_consents(person: Person) -> None:
     """Show the person, their mandates and their contacts as far as the consents in force go."""
     in_force = consents_of(person).filter(withdrawn_at__isnull=True)
     levels = [opened_by(consent.purpose) for consent in in_force] or [Visibility.PRIVATE]
