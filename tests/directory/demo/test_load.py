@@ -1,0 +1,70 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from teranga.core.models import AuditEntry
+from teranga.directory.demo import load_demo
+from teranga.directory.models import (
+    Committee,
+    CommitteeMembership,
+    Contact,
+    FocalPoint,
+    FocalPointSeat,
+    Organisation,
+    Person,
+)
+from teranga.programmes.demo import load_demo as load_programmes
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo():
+    load_programmes()
+    load_demo()
+
+
+def test_load_demo_holds_what_the_documents_name(demo):
+    visitor = AnonymousUser()
+
+    by_programme = {
+        code: Organisation.objects.visible_to(visitor).filter(programme__code=code).count()
+        for code in ("crpm", "migrafrique", "mieux")
+    }
+
+    # 30 structures listed, less one consultant; GRDR and Loujna-Tounkaranké as networks.
+    assert by_programme == {"crpm": 31, "migrafrique": 21, "mieux": 1}
+    assert FocalPointSeat.objects.filter(programme__code="crpm").count() == 14
+    assert Committee.objects.filter(kind="national").count() == 7
+    assert not Contact.objects.exists()
+
+
+def test_load_demo_gives_every_fact_its_source(demo):
+    for model in (Organisation, FocalPointSeat, Committee, CommitteeMembership):
+        assert not model.objects.filter(source__isnull=True).exists()
+    assert set(Organisation.objects.values_list("kind_basis", flat=True)) == {"deduced"}
+
+
+def test_load_demo_keeps_the_spelling_of_the_source(demo):
+    assert Organisation.objects.get(other_names="Koupentoum").city == ""
+    assert Organisation.objects.get(other_names="Sonfoniah").country_id == "GIN"
+
+
+def test_load_demo_names_nobody(demo):
+    assert all("(fictif)" in str(person) for person in Person.objects.all())
+    assert set(Person.objects.values_list("visibility", flat=True)) == {"private"}
+    assert FocalPoint.objects.filter(is_fictitious=False).count() == 0
+
+
+def test_load_demo_says_that_mali_was_absent(demo):
+    seat = FocalPointSeat.objects.get(country_id="MLI", component__code="C1")
+
+    assert seat.when_empty == "unknown"
+    assert "seul pays sans représentant" in seat.note["fr"]
+
+
+def test_load_demo_twice_changes_nothing(demo):
+    n_lines = AuditEntry.objects.count()
+
+    load_demo()
+
+    assert AuditEntry.objects.count() == n_lines
