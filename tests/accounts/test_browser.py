@@ -1,0 +1,186 @@
+"""Accounts in real Chromium: axe, console, widths, passkeys (ASVS V3.4.3, V6.3.3)."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+from tests.accounts.conftest import PASSWORD, confirm, sign_in, with_password, with_totp
+from tests.factories.accounts import make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
+WIDTHS = [360, 768, 1440]
+LANGUAGES = ["fr", "en", "ar"]
+ENTRANCE = [
+    "/account/login/",
+    "/account/password/reset/",
+    "/account/password/reset/done/",
+    "/account/invitation/unknown/",
+    "/account/inactive/",
+]
+INSIDE = [
+    "/account/",
+    "/account/2fa/",
+    "/account/2fa/totp/activate/",
+    "/account/2fa/webauthn/",
+    "/account/2fa/webauthn/add/",
+    "/account/2fa/recovery-codes/generate/",
+    "/account/reauthenticate/",
+    "/account/password/change/",
+    "/account/sessions/",
+    "/account/tokens/",
+    "/account/tokens/new/",
+    "/account/data/",
+    "/account/data/erase/",
+    "/account/members/",
+    "/account/members/invite/",
+    "/account/requests/",
+    "/account/register/",
+    "/account/retention/",
+    "/account/audit/",
+    "/account/logout/",
+]
+
+
+@pytest.fixture(autouse=True)
+def _sync_playwright_beside_django(monkeypatch):
+    # Playwright keeps an event loop in this thread, which Django takes for an async view.
+    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+        yield browser
+        browser.close()
+
+
+def faults_of(page, url, width):
+    """Return what axe, the console and the layout hold against a page."""
+    said = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else 0)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(url)
+    # Not a script of the page: it passes beside the page's own policy.
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    violations = page.evaluate(
+        "axe.run({resultTypes: ['violations']}).then(r => r.violations.map("
+        "v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', ')))"
+    )
+    too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    wide = [f"{too_wide} px too wide"] if too_wide > 0 else []
+    return [fault for fault in said + violations + wide if "410" not in fault]
+
+
+def walk(chromium, base, paths, cookies, language):
+    faults = {}
+    for width in WIDTHS:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, locale=language, reduced_motion="reduce"
+        )
+        context.add_cookies(cookies)
+        for path in paths:
+            page = context.new_page()
+            found = faults_of(page, base + path, width)
+            if folder := os.environ.get("TERANGA_SCREENSHOTS"):
+                name = f"{language}-{width}-{path.strip('/').replace('/', '_')}.png"
+                page.screenshot(path=f"{folder}/{name}", full_page=True)
+            if found:
+                faults[f"{language} {width} {path}"] = found
+            page.close()
+        context.close()
+    return faults
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_entrance_pages_have_no_fault(chromium, live_server, language):
+    assert walk(chromium, live_server.url, ENTRANCE, [], language) == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_inside_have_no_fault(chromium, live_server, language):
+    client, user = Client(), with_password(make_user("administrator", name="Administration"))
+    make_user("reader", name="Lecture")
+    sign_in(client, user)
+    confirm(client)
+    from allauth.mfa.models import Authenticator
+
+    pages = [path for path in INSIDE if "totp/activate" not in path]
+    cookies = [{"name": "session", "value": client.session.session_key, "url": live_server.url}]
+    faults = walk(
+        chromium, live_server.url, ["/account/2fa/", "/account/2fa/totp/activate/"], cookies, language
+    )
+    with_totp(user)
+    assert Authenticator.objects.count() == 1
+
+    assert faults | walk(chromium, live_server.url, pages, cookies, language) == {}
+
+
+def test_passkey_is_added_then_opens_the_account_without_a_password(chromium, live_server):
+    """The library's scripts run under our strict policy; the key alone signs staff in."""
+    user = with_password(make_user("coordinator"))
+    page = chromium.new_context(locale="en").new_page()
+    said = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else 0)
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    devtools.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasResidentKey": True,
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
+    )
+
+    page.goto(live_server.url + "/account/login/")
+    page.fill("[name=login]", user.email)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main form.form button[type=submit]")
+    page.wait_for_url("**/account/2fa/")
+    page.goto(live_server.url + "/account/2fa/webauthn/add/")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main form.form button[type=submit]")
+    page.wait_for_url("**/webauthn/add/")
+    page.fill("[name=name]", "My laptop")
+    page.check("[name=passwordless]")
+    page.click("#mfa_webauthn_add")
+    page.wait_for_url("**/recovery-codes/")
+    page.goto(live_server.url + "/account/logout/")
+    page.click("main form button[type=submit]")
+    page.goto(live_server.url + "/account/login/")
+    page.click("#passkey_login")
+    page.wait_for_url(lambda url: "/account/login/" not in url)
+
+    page.goto(live_server.url + "/account/members/")
+    assert page.url.endswith("/account/members/")
+    assert page.locator("h1").count() == 1
+    assert said == []
+
+
+def test_sign_in_and_forms_work_without_javascript(chromium, live_server):
+    user = with_password(make_user("reader"))
+    page = chromium.new_context(java_script_enabled=False, locale="fr").new_page()
+
+    page.goto(live_server.url + "/account/login/?next=/account/data/")
+    page.fill("[name=login]", user.email)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main form.form button[type=submit]")
+    assert page.url.endswith("/account/data/")
+    page.goto(live_server.url + "/account/")
+    page.fill("[name=name]", "Sans script")
+    page.click("main form.form button[type=submit]")
+
+    user.refresh_from_db()
+    assert user.name == "Sans script"
