@@ -27,9 +27,8 @@ def public_addresses() -> Iterator[str]:
     nobody = AnonymousUser()
     yield from map(reverse, _PAGES)
     for group in countries_by_region(nobody):
-        for line in group.lines:
-            if line.n_facts:
-                yield reverse("portal:country-detail", args=[line.country.pk])
+        for line in group.told:
+            yield reverse("portal:country-detail", args=[line.country.pk])
     urls = SearchDocument.objects.visible_to(nobody).values_list("url", flat=True)
     yield from dict.fromkeys(
         url for url in urls.order_by("url") if "#" not in url and not url.startswith("/countries/")

@@ -47,6 +47,14 @@ class RegionGroup:
     region: Region
     lines: Sequence[CountryLine]
 
+    @property
+    def told(self) -> list[CountryLine]:
+        return [line for line in self.lines if line.n_facts]
+
+    @property
+    def untold(self) -> list[CountryLine]:
+        return [line for line in self.lines if not line.n_facts]
+
 
 def find_country(alpha3: str) -> Country | None:
     return (

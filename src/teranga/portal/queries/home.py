@@ -41,10 +41,13 @@ class TaskGroup:
 
 
 def live_figures(user: object) -> list[ShownFigure]:
+    """Return what is counted today, leaving out what is still empty."""
     viewer = viewer_of(user)
+    counted = [(figure, figure.value(viewer)) for figure in shelves.figures]
     return [
-        ShownFigure(figure.label, figure.value(viewer), address_of(figure.url))
-        for figure in shelves.figures
+        ShownFigure(figure.label, value, address_of(figure.url))
+        for figure, value in counted
+        if value
     ]
 
 

@@ -27,7 +27,6 @@ VIEWS: dict[str, StrOrPromise] = {
 class DrawnLayer:
     layer: MapLayer
     places: Sequence[dict[str, Any]]
-    total: int
 
     @property
     def n_countries(self) -> int:
@@ -38,6 +37,12 @@ def find_layer(code: str) -> MapLayer | None:
     """Return the layer of that code, or the first one."""
     layers = list(shelves.map_layers)
     return next((layer for layer in layers if layer.code == code), layers[0] if layers else None)
+
+
+def first_drawn_layer(user: object) -> DrawnLayer | None:
+    """Return the first layer that has something to show, for the home page."""
+    drawn = (drawn_layer(user, layer) for layer in shelves.map_layers)
+    return next((layer for layer in drawn if layer.places), None)
 
 
 def drawn_layer(user: object, layer: MapLayer) -> DrawnLayer:
@@ -52,4 +57,4 @@ def drawn_layer(user: object, layer: MapLayer) -> DrawnLayer:
         }
         for country in sorted(countries, key=lambda country: country.sort_key)
     ]
-    return DrawnLayer(layer, places, sum(place["value"] for place in places))
+    return DrawnLayer(layer, places)

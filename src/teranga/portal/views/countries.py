@@ -26,8 +26,11 @@ class CountryListView(PublicPageView):
     template_name = "portal/country_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        groups = countries_by_region(self.request.user)
+        others = [line.country for group in groups for line in group.untold]
         return super().get_context_data(**kwargs) | {
-            "groups": countries_by_region(self.request.user)
+            "groups": [group for group in groups if group.told],
+            "others": sorted(others, key=lambda country: country.sort_key),
         }
 
 

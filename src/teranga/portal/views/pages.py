@@ -8,12 +8,10 @@ from django.utils.translation import gettext as _
 
 from teranga.portal.queries.countries import all_groups, network_countries
 from teranga.portal.queries.home import latest_entries, live_figures
-from teranga.portal.queries.maps import drawn_layer, find_layer
+from teranga.portal.queries.maps import first_drawn_layer
 from teranga.portal.queries.sources import sources, taxonomies
 from teranga.portal.views.policy import PublicPageView
 from teranga.programmes.queries.programmes import programmes_visible_to
-
-HOME_LAYER = "organisations"
 
 
 class HomeView(PublicPageView):
@@ -21,11 +19,10 @@ class HomeView(PublicPageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        layer = find_layer(HOME_LAYER)
         return super().get_context_data(**kwargs) | {
             "figures": live_figures(user),
             "countries": network_countries(user),
-            "drawn": drawn_layer(user, layer) if layer else None,
+            "drawn": first_drawn_layer(user),
             "programmes": programmes_visible_to(user),
             "latest": latest_entries(user),
         }

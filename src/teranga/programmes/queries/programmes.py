@@ -18,6 +18,7 @@ from teranga.programmes.models import (
 
 # The families of figures a visitor wants to see first on the page of a programme.
 _FIRST_FAMILIES = (FigureFamily.PORTFOLIO, FigureFamily.ORGANISATIONS)
+_LARGE_FAMILIES = (*_FIRST_FAMILIES, FigureFamily.EXPERTS, FigureFamily.ROUNDTABLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class ProgrammePage:
     components: Sequence[Component]
     phases: Sequence[Phase]
     fundings: Sequence[Funding]
-    figures: Sequence[PublishedFigure]
+    figures: Sequence["FigureGroup"]
     remarks: Sequence[SourceRemark]
 
 
@@ -37,6 +38,16 @@ class ProgrammePage:
 class FigureGroup:
     family: FigureFamily
     figures: Sequence[PublishedFigure]
+
+    @property
+    def common_source(self) -> PublishedFigure | None:
+        """Return any figure of the group when all come from one place: it is then said once."""
+        places = {(figure.source_id, figure.source_page) for figure in self.figures}
+        return self.figures[0] if len(places) == 1 else None
+
+    @property
+    def is_told_large(self) -> bool:
+        return self.family in _LARGE_FAMILIES
 
 
 def programmes_visible_to(user: object) -> QuerySet[Programme]:
@@ -67,7 +78,9 @@ def programme_page(user: object, programme: Programme) -> ProgrammePage:
         components=own(Component.objects.visible_to(user)),
         phases=own(Phase.objects.visible_to(user)),
         fundings=own(Funding.objects.visible_to(user)).select_related("donor"),
-        figures=own(PublishedFigure.objects.visible_to(user)).filter(family__in=_FIRST_FAMILIES),
+        figures=[
+            group for group in published_figures(user, programme) if group.family in _FIRST_FAMILIES
+        ],
         remarks=own(SourceRemark.objects.visible_to(user)),
     )
 

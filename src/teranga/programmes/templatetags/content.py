@@ -12,7 +12,7 @@ register = template.Library()
 @register.filter
 def said(text: Translated | str) -> str:
     """Write a translated text; one that is not in the language of the page says which it is in."""
-    words = str(text)
+    words = str(text).replace("'", "’")
     language = getattr(text, "language", None)
     if not words or language in (None, (get_language() or "fr").split("-")[0]):
         return words
