@@ -1,0 +1,133 @@
+"""Two scores against each other, each point with its name."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from teranga_analytics.composite.arrays import as_vector
+from teranga_analytics.composite.figures.drawing import Point, text_width, tooltip
+from teranga_analytics.composite.figures.frame import MARGIN, Figure, Frame, framed
+from teranga_analytics.composite.figures.palette import GRID, INDIGO, MUTED, PAPER
+from teranga_analytics.composite.figures.scale import Scale, scale_over
+from teranga_analytics.composite.figures.wording import number, word
+
+SIZE = 12.0
+Box = tuple[float, float, float, float]
+
+
+def scatter(
+    units: Sequence[str],
+    across: npt.ArrayLike,
+    upward: npt.ArrayLike,
+    names: tuple[str, str],
+    frame: Frame,
+    *,
+    decimals: int = 1,
+) -> Figure:
+    """Draw two scores of each unit (policy and administration), every point with its name.
+
+    Parameters
+    ----------
+    units
+        Name of each unit.
+    across, upward
+        Shape ``(n_units,)``. Scores along the two axes; a unit that lacks one is left out.
+    names
+        Names of the two axes.
+    frame
+        Title, language and width.
+    decimals
+        Digits after the decimal sign.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError
+        If the shapes disagree.
+
+    Examples
+    --------
+    >>> figure = scatter(["A"], [40], [60], ("Policy", "Administration"), Frame("One country"))
+    >>> figure.rows
+    (('A', '40.0', '60.0'),)
+    """
+    x, y = as_vector(across, "across", len(units)), as_vector(upward, "upward", len(units))
+    height = min(frame.width * 0.66, 460.0)
+    left, bottom = MARGIN + 44, frame.top + height
+    horizontal = scale_over(list(x), left, frame.width - MARGIN - 8)
+    vertical = scale_over(list(y), bottom, frame.top + 18)
+    shapes = _axes(frame, horizontal, vertical, names)
+    rows = [
+        (unit, *(number(float(score[place]), frame.language, decimals) for score in (x, y)))
+        for place, unit in enumerate(units)
+    ]
+    shown = [place for place in range(len(units)) if not np.isnan([x[place], y[place]]).any()]
+    points = [(horizontal(float(x[place])), vertical(float(y[place]))) for place in shown]
+    boxes: list[Box] = [(a - 6, b - 6, a + 6, b + 6) for a, b in points]
+    for place, point in zip(shown, points, strict=True):
+        said = f"{rows[place][0]}: {names[0]} {rows[place][1]}, {names[1]} {rows[place][2]}"
+        shapes.append(
+            frame.canvas.circle(
+                point, 5.5, tooltip(said), fill=INDIGO, stroke=PAPER, stroke_width=1.5
+            )
+        )
+    for place, point in zip(shown, points, strict=True):
+        shapes.append(_label(frame, units[place], point, boxes))
+    described = "; ".join(f"{unit} {names[0]} {a}, {names[1]} {b}" for unit, a, b in rows)
+    header = (word("unit", frame.language), *names)
+    return framed(frame, shapes, bottom + 46, f"{frame.title}. {described}.", (header, rows))
+
+
+def _axes(frame: Frame, horizontal: Scale, vertical: Scale, names: tuple[str, str]) -> list[str]:
+    canvas = frame.canvas
+    shapes = []
+    for tick in horizontal.ticks():
+        x = horizontal(tick)
+        label = number(tick, frame.language, horizontal.decimals())
+        shapes.append(canvas.line((x, vertical.start), (x, vertical.end), stroke=GRID))
+        shapes.append(canvas.text(x, vertical.start + 17, label, SIZE, "middle", fill=MUTED))
+    for tick in vertical.ticks():
+        y = vertical(tick)
+        label = number(tick, frame.language, vertical.decimals())
+        shapes.append(canvas.line((horizontal.start, y), (horizontal.end, y), stroke=GRID))
+        shapes.append(canvas.text(horizontal.start - 8, y + 4, label, SIZE, "end", fill=MUTED))
+    shapes.append(canvas.text(MARGIN, frame.top + 2, f"↑ {names[1]}", SIZE, font_weight="600"))
+    arrow = "←" if frame.mirrored else "→"
+    shapes.append(
+        canvas.text(
+            horizontal.end, vertical.start + 38, f"{names[0]} {arrow}", SIZE, "end",
+            font_weight="600",
+        )
+    )  # fmt: skip
+    return shapes
+
+
+def _label(frame: Frame, name: str, point: Point, boxes: list[Box]) -> str:
+    """Put a name where it covers least of what is there already."""
+    width = text_width(name, SIZE)
+    x, y = point
+    places = (
+        (x + 9, y + 4, "start", (x + 9, y - 7, x + 9 + width, y + 6)),
+        (x - 9, y + 4, "end", (x - 9 - width, y - 7, x - 9, y + 6)),
+        (x, y - 10, "middle", (x - width / 2, y - 21, x + width / 2, y - 8)),
+        (x, y + 19, "middle", (x - width / 2, y + 8, x + width / 2, y + 21)),
+    )
+    edge = frame.width - MARGIN
+
+    def cost(box: Box) -> float:
+        outside = max(0.0, box[2] - edge) + max(0.0, MARGIN - box[0])
+        return outside * 20 + sum(_overlap(box, other) for other in boxes)
+
+    a, b, anchor, box = min(places, key=lambda place: cost(place[3]))
+    boxes.append(box)
+    return frame.canvas.text(a, b, name, SIZE, anchor)
+
+
+def _overlap(one: Box, other: Box) -> float:
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    return max(0.0, width) * max(0.0, height)
