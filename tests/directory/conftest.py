@@ -1,4 +1,7 @@
+import time
+
 import pytest
+from allauth.mfa.models import Authenticator
 
 from teranga.core.models import Source
 from tests.factories.accounts import make_user
@@ -38,3 +41,37 @@ def focal_point_of_senegal(crpm, countries):
 @pytest.fixture
 def reader(crpm):
     return make_user("reader", programme=crpm)
+
+
+@pytest.fixture
+def sign_in(client):
+    """Sign someone in, with the second factor their role needs and a fresh proof of it."""
+
+    def enter(user):
+        if user.needs_second_factor:
+            Authenticator.objects.get_or_create(
+                user=user, type=Authenticator.Type.TOTP, defaults={"data": {}}
+            )
+        client.force_login(user)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+        session.save()
+        return client
+
+    return enter
+
+
+# Names people have really tried on such lists; each must come out as plain text.
+HOSTILE_NAMES = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7|add:7 }}{% now 'Y' %}",
+    "'; DROP TABLE directory_organisation; --",
+    "=HYPERLINK(\"http://example.org\",\"x\")",
+    "é" * 250,
+]
+
+
+@pytest.fixture(params=HOSTILE_NAMES, ids=range(len(HOSTILE_NAMES)))
+def hostile_name(request):
+    return request.param
