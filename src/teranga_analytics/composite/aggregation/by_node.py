@@ -1,6 +1,6 @@
 """Aggregation of a whole framework, each node by its own method."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -44,6 +44,7 @@ def aggregate(
     *,
     applicable: BoolArray | None = None,
     waves: tuple[IntArray, ...] | None = None,
+    nodes: Sequence[str] | None = None,
 ) -> FloatArray:
     """Aggregate normalised indicators up a framework.
 
@@ -66,11 +67,14 @@ def aggregate(
         default.
     waves
         Rows of each wave of a panel, for nodes that compare units.
+    nodes
+        Codes of the aggregates wanted; all by default.
 
     Returns
     -------
     ndarray
-        Shape ``(..., n_units, n_aggregates)`` in the order of `Framework.aggregates`.
+        Shape ``(..., n_units, n_aggregates)`` in the order of `Framework.aggregates`, or that of
+        `nodes`.
 
     Raises
     ------
@@ -89,17 +93,37 @@ def aggregate(
     operators = operators or Operators()
     needed = _applicable_nodes(framework, operators, applicable)
     scores: dict[int, FloatArray] = {}
-    for group in framework.groups:
+    wanted_nodes = framework.aggregates if nodes is None else tuple(nodes)
+    for group in _groups_for(wanted_nodes, framework):
         children = _children(values, scores, group, n_indicators)
         function = operators.by_node.get(group.code, operators.default)
         rows = waves if group.code in operators.across_units else None
-        result = _by_wave(function, children, weights[..., group.children], rows)
+        result = _by_wave(function, children, _once(weights[..., group.children]), rows)
         share = operators.minimum_share.get(group.code, 0.0)
         if share > 0:
             enough = share_present(children, None if needed is None else needed[group.node])
             result = np.where(enough >= share, result, np.nan)
         scores[group.node] = result
-    return np.stack(np.broadcast_arrays(*scores.values()), axis=-1)
+    leading = np.broadcast_shapes(values.shape[:-2], weights.shape[:-1])
+    shape = (*leading, values.shape[-2])
+    columns = [scores[framework.position[code]] for code in wanted_nodes]
+    return np.stack([np.broadcast_to(column, shape) for column in columns], axis=-1)
+
+
+def _groups_for(nodes: Sequence[str], framework: Framework) -> list[Group]:
+    """Groups at and below some nodes, from the bottom up."""
+    wanted = set(nodes)
+    for group in reversed(framework.groups):
+        if group.code in wanted:
+            wanted.update(framework.children[group.code])
+    return [group for group in framework.groups if group.code in wanted]
+
+
+def _once(weights: FloatArray) -> FloatArray:
+    """Drop the replications of a group whose weights are the same in all: it is scored once."""
+    if weights.ndim == 2 and len(weights) and (weights == weights[0]).all():
+        weights = weights[0]
+    return weights
 
 
 def share_present(children: FloatArray, applicable: BoolArray | None = None) -> FloatArray:

@@ -84,3 +84,19 @@ def test_share_present_is_full_when_nothing_applies():
     shares = share_present(VALUES[2:, :2], np.zeros((1, 2), dtype=bool))
 
     assert shares.tolist() == [1.0]
+
+
+def test_aggregate_gives_only_the_nodes_wanted():
+    tree = Framework((Node("a", "I"), Node("b", "J"), Node("I", "T"), Node("J", "T"), Node("T")))
+    values = np.array([[1.0, 3.0], [5.0, 9.0]])
+
+    np.testing.assert_array_equal(aggregate(values, tree, nodes=["T", "I"]), [[2, 1], [7, 5]])
+
+
+def test_aggregate_keeps_replications_whose_weights_do_not_vary():
+    tree = Framework((Node("a", "I"), Node("b", "I"), Node("I")))
+    values = np.array([[1.0, 3.0], [5.0, 9.0]])
+
+    scores = aggregate(values, tree, np.tile(tree.rescaled_weights, (3, 1)))
+
+    np.testing.assert_array_equal(scores, [[[2], [7]]] * 3)
