@@ -1,7 +1,7 @@
-import time
-
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
+from django.test import RequestFactory
 
 from teranga.core.models import Source
 from tests.factories.accounts import make_user
@@ -53,9 +53,10 @@ def sign_in(client):
                 user=user, type=Authenticator.Type.TOTP, defaults={"data": {}}
             )
         client.force_login(user)
-        session = client.session
-        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
-        session.save()
+        request = RequestFactory().get("/")
+        request.session = client.session
+        record_authentication(request, user, method="password", reauthenticated=True)
+        request.session.save()
         return client
 
     return enter
@@ -67,7 +68,7 @@ HOSTILE_NAMES = [
     '"><img src=x onerror=alert(1)>',
     "{{ 7|add:7 }}{% now 'Y' %}",
     "'; DROP TABLE directory_organisation; --",
-    "=HYPERLINK(\"http://example.org\",\"x\")",
+    '=HYPERLINK("http://example.org","x")',
     "é" * 250,
 ]
 

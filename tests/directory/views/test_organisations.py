@@ -108,12 +108,14 @@ def test_organisation_list_pages_keep_the_filter(client):
 
 
 def test_organisation_list_says_what_to_do_when_empty(client):
-    assert "The directory is still empty" in client.get(
-        LIST, headers={"accept-language": "en"}
-    ).content.decode()
-    assert "No organisation answers" in client.get(
-        LIST, {"words": "zzz"}, headers={"accept-language": "en"}
-    ).content.decode()
+    assert (
+        "The directory is still empty"
+        in client.get(LIST, headers={"accept-language": "en"}).content.decode()
+    )
+    assert (
+        "No organisation answers"
+        in client.get(LIST, {"words": "zzz"}, headers={"accept-language": "en"}).content.decode()
+    )
 
 
 def test_organisation_detail_shows_a_hostile_name_as_text(client, hostile_name):
