@@ -14,6 +14,7 @@ from teranga.core.contributions import (
     shelves,
 )
 from teranga.core.models import Country
+from teranga.core.translated import Translated
 from teranga.core.viewer import Viewer
 from teranga.facility.models import Action, SupportedPolicy
 from teranga.facility.queries.actions import (
@@ -30,6 +31,25 @@ from teranga.programmes.contributions import (
     programme_sections,
 )
 from teranga.programmes.models import Programme
+
+
+def _action_words(action: Action) -> Translated:
+    """Return what is told of an Action, with its countries in both languages of the search."""
+    facts = list(action.facts.all())
+    countries = list(action.countries.all())
+    words = {}
+    for language in ("fr", "en"):
+        told = [action.summary.get(language, ""), *(fact.text.get(language, "") for fact in facts)]
+        named = [country.name_in(language) for country in countries]
+        words[language] = " · ".join(part for part in (*named, *told) if part)
+    return Translated(words)
+
+
+def _policy_words(policy: SupportedPolicy) -> Translated:
+    country = policy.country
+    if country is None:
+        return Translated()
+    return Translated({language: country.name_in(language) for language in ("fr", "en")})
 
 
 def _country_context(country: Country, viewer: Viewer) -> Mapping[str, Any] | None:
@@ -50,7 +70,7 @@ shelves.search.add(
         model=Action,
         kind=_("Action"),
         title=lambda action: action.title,
-        body=lambda action: action.summary,
+        body=_action_words,
         url=lambda action: reverse("facility:action-detail", args=[action.pk]),
     ),
     order=30,
@@ -60,7 +80,7 @@ shelves.search.add(
         model=SupportedPolicy,
         kind=_("Supported policy"),
         title=lambda policy: policy.title,
-        body=lambda policy: policy.title,
+        body=_policy_words,
         url=lambda policy: reverse("facility:policy-list") + f"#{policy.code}",
     ),
     order=40,

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from teranga.core.context import acting_as
 from teranga.core.enums import Basis
-from teranga.core.models import Country
+from teranga.core.models import Country, Theme
+from teranga.core.search.index import index_rows
 from teranga.facility.demo.facts import facts_of, remark_of
 from teranga.facility.enums import (
     ActionDetail,
@@ -115,8 +116,10 @@ def _load_action(mieux: Programme, row: Mapping[str, Any], words: Mapping[str, A
     )
     action.countries.set(row["pays"])
     action.associated_countries.set(row.get("pays_associes", []))
-    action.themes.set(_THEMES[name] for name in row["domaines"])
+    action.themes.set(Theme.objects.filter(pk__in=[_THEMES[name] for name in row["domaines"]]))
     _replace_lines(action, row, words)
+    # Its words, countries and facts came after the row itself.
+    index_rows([action])
 
 
 def _replace_lines(action: Action, row: Mapping[str, Any], words: Mapping[str, Any]) -> None:

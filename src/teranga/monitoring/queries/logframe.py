@@ -83,7 +83,9 @@ def find_logframe(user: object, component_id: UUID) -> Logframe | None:
             )
             for objective in objectives
         ],
-        remarks=SourceRemark.objects.visible_to(user)
-        .filter(component=component_id)
-        .select_related("source"),
+        remarks=list(
+            SourceRemark.objects.visible_to(user)
+            .filter(component=component_id)
+            .select_related("source")
+        ),
     )

@@ -65,7 +65,7 @@ def latest_entries(user: object) -> list[NewsLine]:
         .values_list("model", "title", "url")[:_LOOK_BACK]
     )
     seen: Counter[str] = Counter()
-    news = []
+    news: list[NewsLine] = []
     for model, title, url in rows:
         seen[model] += 1
         if seen[model] <= _MAX_OF_ONE_KIND and len(news) < N_LATEST:

@@ -108,7 +108,7 @@ def _load_phase(programme: Programme, row: Mapping[str, Any], *, source: str) ->
             "ends_on": row["ends_on"],
             "note": row.get("note", {}),
         }
-        | public_fact({"source": source} | row),
+        | public_fact({"source": source, **row}),
     )
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import Prefetch, QuerySet
 
-from teranga.core.models import Country
+from teranga.core.models import Country, Publishable
 from teranga.programmes.enums import FigureFamily
 from teranga.programmes.models import (
     Component,
@@ -15,6 +16,8 @@ from teranga.programmes.models import (
     PublishedFigure,
     SourceRemark,
 )
+
+P = TypeVar("P", bound=Publishable)
 
 # The families of figures a visitor wants to see first on the page of a programme.
 _FIRST_FAMILIES = (FigureFamily.PORTFOLIO, FigureFamily.ORGANISATIONS)
@@ -69,19 +72,20 @@ def find_programme(user: object, code: str) -> Programme | None:
 
 
 def programme_page(user: object, programme: Programme) -> ProgrammePage:
-    def own(rows: QuerySet[PublishedFigure]) -> QuerySet[PublishedFigure]:
+    def own(model: type[P]) -> QuerySet[P]:
+        rows: QuerySet[P] = model.objects.visible_to(user)
         return rows.filter(programme=programme).select_related("source")
 
     return ProgrammePage(
         programme=programme,
         countries=sorted(programme.countries.all(), key=lambda country: country.sort_key),
-        components=own(Component.objects.visible_to(user)),
-        phases=own(Phase.objects.visible_to(user)),
-        fundings=own(Funding.objects.visible_to(user)).select_related("donor"),
+        components=list(own(Component)),
+        phases=list(own(Phase)),
+        fundings=list(own(Funding).select_related("donor")),
         figures=[
             group for group in published_figures(user, programme) if group.family in _FIRST_FAMILIES
         ],
-        remarks=own(SourceRemark.objects.visible_to(user)),
+        remarks=list(own(SourceRemark)),
     )
 
 

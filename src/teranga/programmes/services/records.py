@@ -14,9 +14,10 @@ R = TypeVar("R", bound=Record)
 @transaction.atomic
 def keep_record(model: type[R], *, key: Mapping[str, Any], values: Mapping[str, Any]) -> R:
     """Create the row of that key, or change what differs; a second run writes nothing."""
-    row = model._default_manager.filter(**key).first()
+    row: R | None = model.objects.filter(**key).first()
     if row is None:
-        return model._default_manager.create(**key, **values)
+        created: R = model.objects.create(**key, **values)
+        return created
     before = snapshot(row)
     for name, value in values.items():
         setattr(row, name, value)

@@ -1,0 +1,56 @@
+import pytest
+from django.urls import reverse
+
+from tests.factories.accounts import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def test_home_private_asks_to_sign_in(client):
+    response = client.get(reverse("portal:home-private"))
+
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("account_login"))
+
+
+def test_home_private_shows_roles_and_where(client, network, countries):
+    user = make_user("focal_point", programme=network, country=countries["SEN"], name="Awa")
+    client.force_login(user)
+
+    page = client.get(reverse("portal:home-private")).content.decode()
+
+    assert "Awa" in page
+    assert reverse("programmes:programme-detail", args=[network.code]) in page
+    assert reverse("portal:country-detail", args=["SEN"]) in page
+
+
+@pytest.mark.parametrize("wanted", ["light", "dark"])
+def test_theme_is_remembered(client, wanted):
+    response = client.post(reverse("portal:theme"), {"theme": wanted, "next": "/map/"})
+
+    assert (response.status_code, response.url) == (302, "/map/")
+    assert response.cookies["theme"].value == wanted
+    assert response.cookies["theme"]["httponly"]
+    assert f'data-theme="{wanted}"' in client.get(reverse("portal:about")).content.decode()
+
+
+@pytest.mark.parametrize("wanted", ["auto", "<b>", ""])
+def test_theme_is_forgotten_for_anything_else(client, wanted):
+    client.post(reverse("portal:theme"), {"theme": "dark"})
+
+    response = client.post(reverse("portal:theme"), {"theme": wanted})
+
+    assert response.cookies["theme"].value == ""
+
+
+@pytest.mark.parametrize(
+    "target", ["https://evil.example/", "//evil.example", "javascript:alert(1)", ""]
+)
+def test_theme_never_leads_away(client, target):
+    response = client.post(reverse("portal:theme"), {"theme": "dark", "next": target})
+
+    assert response.url == reverse("portal:home")
+
+
+def test_theme_changes_by_post_only(client):
+    assert client.get(reverse("portal:theme")).status_code == 405
