@@ -114,7 +114,11 @@ def test_pages_inside_have_no_fault(chromium, live_server, language):
     pages = [path for path in INSIDE if "totp/activate" not in path]
     cookies = [{"name": "session", "value": client.session.session_key, "url": live_server.url}]
     faults = walk(
-        chromium, live_server.url, ["/account/2fa/", "/account/2fa/totp/activate/"], cookies, language
+        chromium,
+        live_server.url,
+        ["/account/2fa/", "/account/2fa/totp/activate/"],
+        cookies,
+        language,
     )
     with_totp(user)
     assert Authenticator.objects.count() == 1

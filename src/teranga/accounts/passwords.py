@@ -1,10 +1,32 @@
-"""Password rules: length, by what the account opens; no composition rule."""
+"""Password rules: length, by what the account opens; nothing common or breached; no composition.
 
+Two lists work without a network: Django's twenty thousand common passwords, which long
+passwords escape by adding a year or doubling a word, so that their core is looked up too;
+and, where the installation has built one, a filter of breached passwords.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from teranga.accounts.services.breached_passwords import BreachedFilter
 
 MINIMUM = 12
 STAFF_MINIMUM = 15
+
+_UNLEET = str.maketrans("0134578@$!", "oieastbasi")
+_LETTER = re.compile(r"[^\W\d_]")
+_BETWEEN = re.compile(r"[\W_]+")
+_ENDS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+# Rows of the keyboards of our countries, and what people here would think of first.
+_ROWS = ("azertyuiopqsdfghjklmwxcvbn", "qwertyuiopasdfghjklzxcvbnm", "abcdefghijklmnopqrstuvwxyz")
+_LOCAL = frozenset({"teranga", "bienvenue", "motdepasse", "administrateur", "administration"})
 
 
 class LengthByRoleValidator:
@@ -29,3 +51,70 @@ class LengthByRoleValidator:
             "At least %(n)d characters; a sentence is easy to remember.",
             MINIMUM,
         ) % {"n": MINIMUM}
+
+
+class CommonCoreValidator:
+    """Refuses a common word made long: `password2024!!`, `soleilsoleil`, `azertyuiop123`."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        if any(_is_common(core) for core in _cores(password)):
+            raise ValidationError(
+                _("This is a common word made longer: join several words that have no link."),
+                code="password_too_common",
+            )
+
+    def get_help_text(self) -> str:
+        return _("Not a common word with a year or a sign added.")
+
+
+class BreachedPasswordValidator:
+    """Refuses what the installation's own filter of breached passwords knows."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        breached = _breached_filter(settings.BREACHED_PASSWORDS)
+        if breached is not None and password in breached:
+            raise ValidationError(
+                _("This password is in a published list of stolen ones: choose another."),
+                code="password_breached",
+            )
+
+    def get_help_text(self) -> str:
+        return _("Not a password that was stolen elsewhere.")
+
+
+def _cores(password: str) -> set[str]:
+    """Return what may be left of a password without its ornaments."""
+    text = password.lower()
+    plain = {text, _ENDS.sub("", text), _BETWEEN.sub("", text)}
+    plain |= {word.translate(_UNLEET) for word in plain}
+    plain |= {_ENDS.sub("", word) for word in plain}
+    # `1q2w3e4r` + `2026!`: a common password may itself end in digits.
+    plain |= {text[:end] for end in range(1, len(text)) if not _LETTER.search(text[end:])}
+    return set().union(*(_units(word) for word in plain))
+
+
+def _units(word: str) -> set[str]:
+    """Return what a word repeats: `coucou` and `cou` for `coucoucoucou`, and itself."""
+    length = len(word)
+    sizes = (size for size in range(1, length + 1) if length % size == 0)
+    return {word[:size] for size in sizes if word[:size] * (length // size) == word}
+
+
+def _is_common(core: str) -> bool:
+    return (
+        len(set(core)) <= 2
+        or core in _LOCAL
+        or core in _common_passwords()
+        or (len(core) >= 6 and any(core in row or core in row[::-1] for row in _ROWS))
+        or (core.isdecimal() and core in "01234567890123456789")
+    )
+
+
+@cache
+def _common_passwords() -> frozenset[str]:
+    return frozenset(CommonPasswordValidator().passwords)
+
+
+@cache
+def _breached_filter(path: str) -> BreachedFilter | None:
+    return BreachedFilter.open(Path(path)) if path else None

@@ -71,6 +71,10 @@ class InvitationForm(forms.Form):
         return Scope(*(thing.pk if thing else None for thing in chosen.values()))
 
 
+class VersionForm(forms.Form):
+    version = forms.IntegerField(min_value=1)
+
+
 class MembershipRoleForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     role = forms.ChoiceField(label=_("Role"))

@@ -1,6 +1,8 @@
 """Who holds which role, and which invitations are under way."""
 
 import datetime as dt
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Q
@@ -16,10 +18,13 @@ from teranga.programmes.models import Programme
 
 def manageable_memberships(user: object, *, programme_id: UUID | None) -> MembershipQuerySet:
     """Return the memberships inside what `user` may manage, past ones too, by name."""
-    condition = Q(pk=None)
-    for grant in viewer_of(user).grants:
-        if "change" in grant.may.get("membership", frozenset()):
-            condition |= Q(**_limits(grant))
+    reaches = [
+        Q(**_limits(grant))
+        for grant in viewer_of(user).grants
+        if "change" in grant.may.get("membership", frozenset())
+    ]
+    # An empty Q vanishes from an "or": a grant without limits reaches everything.
+    condition = Q() if Q() in reaches else reduce(or_, reaches, Q(pk=None))
     rows = Membership.objects.filter(condition).select_related(
         "user", "programme", "component__programme", "country"
     )

@@ -9,12 +9,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from teranga.accounts.forms.members import AcceptInvitationForm
-from teranga.accounts.models import Invitation, User
+from teranga.accounts.models import Invitation
 from teranga.accounts.queries.accounts import has_account
 from teranga.accounts.queries.members import invitation_by_digest
 from teranga.accounts.services.invitations import accept_invitation, accept_with_account
 from teranga.accounts.services.tokens import digest_of
-from teranga.accounts.views.guards import posted
+from teranga.accounts.views.guards import posted, signed_in
 from teranga.core.exceptions import TerangaError
 from teranga.core.shortcuts import render_fragment
 
@@ -25,6 +25,8 @@ def invitation_accept(request: HttpRequest, secret: str) -> HttpResponse:
     if invitation is None:
         return render(request, "accounts/invitation_expired.html", status=410)
     if has_account(invitation.email):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
         return _accept_with_account(request, secret, invitation)
     return _accept_newcomer(request, secret, invitation)
 
@@ -55,9 +57,7 @@ def _accept_newcomer(request: HttpRequest, secret: str, invitation: Invitation) 
 
 
 def _accept_with_account(request: HttpRequest, secret: str, invitation: Invitation) -> HttpResponse:
-    user = request.user
-    if not isinstance(user, User):
-        return redirect_to_login(request.get_full_path())
+    user = signed_in(request)
     if user.email.lower() != invitation.email.lower():
         raise PermissionDenied
     if request.method == "POST":

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from teranga.accounts.enums import Role
-from teranga.accounts.forms.members import InvitationForm, MembershipRoleForm
+from teranga.accounts.forms.members import InvitationForm, MembershipRoleForm, VersionForm
 from teranga.accounts.models import Invitation, Membership, User
 from teranga.accounts.permissions import (
     can_archive_invitation,
@@ -147,6 +147,9 @@ def membership_change(request: HttpRequest, pk: UUID) -> HttpResponse:
 def membership_end(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = _manager(request)
     membership = _manageable_or_404(user, pk)
+    form = VersionForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest
     return _told(
         request,
         _("The membership is ended."),
@@ -154,7 +157,7 @@ def membership_end(request: HttpRequest, pk: UUID) -> HttpResponse:
             membership,
             ended_by=user,
             ended_on=timezone.localdate(),
-            version=int(request.POST.get("version", "0")),
+            version=form.cleaned_data["version"],
         ),
     )
 
