@@ -1,0 +1,1 @@
+"""What leaves the engine: tables, workbooks, SDMX, COINr's files, and packages that recompute."""
