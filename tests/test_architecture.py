@@ -66,6 +66,18 @@ _POLICY = re.compile(
 OPEN_TO_ALL = {
     "api:reference": "how to read the API: nothing but its description",
     "api:reference-try": "sends to an address of the API, which asks for itself",
+    "portal:theme": "remembers day or night in the visitor's own browser",
+    "portal:sources": "shared reference tables, which everyone reads",
+    "portal:style": "examples of components",
+    "portal:about": "a page of words",
+    "portal:data-protection": "a page of words",
+    "portal:accessibility": "a page of words",
+    "portal:legal": "a page of words",
+    "portal:robots": "words for search engines",
+    "portal:security": "where to report a weakness",
+    "portal:manifest": "the name and the icon",
+    "portal:favicon": "leads to the icon",
+    "portal:sitemap": "addresses of what an anonymous visitor may see, read through the door",
 }
 
 
