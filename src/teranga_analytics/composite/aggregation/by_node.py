@@ -111,7 +111,7 @@ def aggregate(
 
 
 def _groups_for(nodes: Sequence[str], framework: Framework) -> list[Group]:
-    """Groups at and below some nodes, from the bottom up."""
+    """Return the groups at and below some nodes, from the bottom up."""
     wanted = set(nodes)
     for group in reversed(framework.groups):
         if group.code in wanted:
