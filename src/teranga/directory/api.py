@@ -5,6 +5,7 @@ where each reading is recorded.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
@@ -13,7 +14,14 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from teranga.core.api.listing import Page, ScopedListing, one_of, page_of, with_visible
-from teranga.core.api.schemas import Code, FactOut, Localised, PartialDateText, Words
+from teranga.core.api.schemas import (
+    Code,
+    FactOut,
+    Localised,
+    PartialDateText,
+    Words,
+    identity_of,
+)
 from teranga.core.search.words import fold
 from teranga.directory.enums import (
     CommitteeKind,
@@ -23,7 +31,7 @@ from teranga.directory.enums import (
     SeatKind,
 )
 from teranga.directory.models import Committee, CommitteeMembership, FocalPointSeat, Organisation
-from teranga.directory.queries.focal_points import SeatView, seat_views
+from teranga.directory.queries.focal_points import seat_views
 
 router = Router(tags=["Directory"])
 
@@ -75,7 +83,7 @@ class OrganisationOut(FactOut):
 
     @staticmethod
     def resolve_parent(row: Organisation) -> UUID | None:
-        return row.parent.pk if row.parent else None
+        return identity_of(row, "parent")
 
     @staticmethod
     def resolve_themes(row: Organisation) -> list[str]:
@@ -91,6 +99,14 @@ class SeatOut(FactOut):
     held_since: dt.date | None
     when_empty: HolderKnowledge = Field(description="What an empty seat means here.")
     note: Localised
+
+    @staticmethod
+    def resolve_institution(row: FocalPointSeat) -> UUID | None:
+        return identity_of(row, "institution")
+
+    @staticmethod
+    def resolve_theme(row: FocalPointSeat) -> str | None:
+        return row.theme_id
 
 
 class CommitteeMemberOut(Schema):
@@ -118,7 +134,7 @@ class CommitteeOut(FactOut):
                 "ends_on": member.ends_on,
             }
             for member in row.memberships.all()
-            if member.organisation
+            if identity_of(member, "organisation")
         ]
 
 
@@ -138,28 +154,13 @@ def _committees(user: object) -> QuerySet[Committee]:
     return with_visible(rows.prefetch_related(Prefetch("memberships", members)), user)
 
 
-def _seat(view: SeatView) -> dict[str, Any]:
-    seat, holder = view.seat, view.holder
-    return {
-        "id": seat.pk,
-        "visibility": seat.visibility,
-        "updated_at": seat.updated_at,
-        "source": seat.source,
-        "source_page": seat.source_page,
-        "basis": seat.basis,
-        "is_fictitious": seat.is_fictitious,
-        "programme": seat.programme,
-        "component": seat.component,
-        "country_id": seat.country_id,
-        "kind": seat.kind,
-        "institution": seat.institution.pk if seat.institution else None,
-        "theme": seat.theme_id,
-        "opened_on": seat.opened_on,
-        "is_vacant": view.is_vacant,
-        "held_since": holder.focal_point.starts_on if holder else None,
-        "when_empty": seat.when_empty,
-        "note": seat.note,
-    }
+def _with_holders(user: object, seats: Iterable[FocalPointSeat]) -> list[FocalPointSeat]:
+    """Say of each seat what the pages say of it, in the same words of the same query."""
+    views = seat_views(user, list(seats))
+    for view in views:
+        since = view.holder.focal_point.starts_on if view.holder else None
+        vars(view.seat).update(is_vacant=view.is_vacant, held_since=since)
+    return [view.seat for view in views]
 
 
 @router.get("/organisations", response=Page[OrganisationOut], summary="Organisations")
@@ -177,14 +178,12 @@ def organisation_detail(request: HttpRequest, pk: UUID) -> Organisation:
 def seat_list(request: HttpRequest, query: Query[SeatListing]) -> dict[str, Any]:
     """Say which seats exist and which are vacant; who holds them is not given."""
     page = page_of(request, _seats(request.user), query)
-    views = seat_views(request.user, list(page["items"]))
-    return page | {"items": [_seat(view) for view in views]}
+    return page | {"items": _with_holders(request.user, page["items"])}
 
 
 @router.get("/seats/{uuid:pk}", response=SeatOut, summary="One seat")
-def seat_detail(request: HttpRequest, pk: UUID) -> dict[str, Any]:
-    seat = one_of(_seats(request.user), pk)
-    return _seat(seat_views(request.user, [seat])[0])
+def seat_detail(request: HttpRequest, pk: UUID) -> FocalPointSeat:
+    return _with_holders(request.user, [one_of(_seats(request.user), pk)])[0]
 
 
 @router.get("/committees", response=Page[CommitteeOut], summary="Committees and their members")

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from teranga.core.api.listing import Page, ScopedListing, one_of, page_of, with_visible
-from teranga.core.api.schemas import Code, FactOut, Localised, PartialDateText
+from teranga.core.api.schemas import Code, FactOut, Localised, PartialDateText, identity_of
 from teranga.facility.enums import ActionDetail
 from teranga.facility.models import Action, SupportedPolicy
 
@@ -72,7 +72,7 @@ class PolicyOut(FactOut):
 
     @staticmethod
     def resolve_action(row: SupportedPolicy) -> UUID | None:
-        return row.action.pk if row.action else None
+        return identity_of(row, "action")
 
 
 def _actions(user: object) -> QuerySet[Action]:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router
 
 from teranga.core.api.listing import Page, ScopedListing, page_of, with_visible
-from teranga.core.api.schemas import FactOut, Localised
+from teranga.core.api.schemas import FactOut, Localised, identity_of
 from teranga.monitoring.models import (
     GeneralObjective,
     PlannedActivity,
@@ -50,13 +50,13 @@ class LogframeChildOut(LogframeRowOut):
 class SpecificObjectiveOut(LogframeChildOut):
     @staticmethod
     def resolve_parent(row: SpecificObjective) -> UUID | None:
-        return row.general_objective.pk if row.general_objective else None
+        return identity_of(row, "general_objective")
 
 
 class ResultOut(LogframeChildOut):
     @staticmethod
     def resolve_parent(row: Result) -> UUID | None:
-        return row.specific_objective.pk if row.specific_objective else None
+        return identity_of(row, "specific_objective")
 
 
 class PlannedActivityOut(LogframeChildOut):
@@ -66,7 +66,7 @@ class PlannedActivityOut(LogframeChildOut):
 
     @staticmethod
     def resolve_parent(row: PlannedActivity) -> UUID | None:
-        return row.result.pk if row.result else None
+        return identity_of(row, "result")
 
 
 def _rows(model: Any, user: object, *parents: str) -> QuerySet[Any]:

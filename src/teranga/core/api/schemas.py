@@ -18,6 +18,13 @@ def _as_text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
+def identity_of(row: Any, relation: str) -> UUID | None:
+    """Return the identity of a related row, or nothing when the door keeps it from the caller."""
+    # A required relation that was not loaded raises: here it is only closed.
+    related = getattr(row, relation, None)
+    return related.pk if related else None
+
+
 # Reading a name by its code in the caller's own language is the caller's business:
 # the API gives every language it has.
 Localised = Annotated[
