@@ -64,6 +64,7 @@ _POLICY = re.compile(
 )
 # Views that show nobody's data, each reviewed by hand.
 OPEN_TO_ALL = {
+    "accounts:closed": "answers 404 to everyone: doors of the library that stay shut",
     "api:reference": "how to read the API: nothing but its description",
     "api:reference-try": "sends to an address of the API, which asks for itself",
     "portal:theme": "remembers day or night in the visitor's own browser",

@@ -32,6 +32,8 @@ from teranga.accounts.services.invitations import (
 )
 from teranga.accounts.services.memberships import change_membership_role, end_membership
 from teranga.accounts.views.guards import posted
+from teranga.core.audit import write_audit
+from teranga.core.enums import AuditAction
 from teranga.core.exceptions import TerangaError
 from teranga.core.shortcuts import get_visible_or_404, render_fragment
 
@@ -56,7 +58,7 @@ def membership_list(request: HttpRequest) -> HttpResponse:
     chosen = _programme_key(request)
     programmes = list(manageable_programmes(user))
     rows = list(manageable_memberships(user, programme_id=chosen))
-    context = {
+    context: dict[str, Any] = {
         "programmes": programmes,
         "chosen": next((row for row in programmes if row.pk == chosen), None),
         "memberships": [row for row in rows if not row.is_archived],
@@ -68,6 +70,8 @@ def membership_list(request: HttpRequest) -> HttpResponse:
         ],
         "now": timezone.now(),
     }
+    shown = {"page": "members", "rows": len(rows), "invitations": len(context["invitations"])}
+    write_audit(AuditAction.READ, Membership, "", detail=shown)
     return render(request, "accounts/membership_list.html", context)
 
 
