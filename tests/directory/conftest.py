@@ -2,10 +2,18 @@ import pytest
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from django.test import RequestFactory
+from django.utils import translation
 
 from teranga.core.models import Source
 from tests.factories.accounts import make_user
 from tests.factories.programmes import make_component, make_programme
+
+
+@pytest.fixture(autouse=True)
+def _messages_in_english():
+    """Services answer in the language of whoever acts; the tests quote them in English."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ class HolderKnowledge(models.TextChoices):
 
     VACANT = "vacant", _("vacant")
     UNNAMED = "unnamed", _("holder not named by the source")
-    UNKNOWN = "unknown", _("not known whether anyone holds it")
+    UNKNOWN = "unknown", _("perhaps vacant")
 
 
 class CommitteeKind(models.TextChoices):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from teranga.core.models import Country, Theme
 from teranga.directory.enums import OrganisationKind, OrganisationLevel
@@ -24,16 +25,25 @@ def _options(rows: Iterable[tuple[Any, Any]], everything: Any) -> list[tuple[str
 class OrganisationFilter(forms.Form):
     """Unknown values (an old link, a forged one) are left out, never an error."""
 
-    kind = forms.ChoiceField(label=_("Show"), required=False)
-    country = forms.ChoiceField(label=_("in"), required=False)
-    level = forms.ChoiceField(label=_("acting at"), required=False)
-    theme = forms.ChoiceField(label=_("about"), required=False)
-    programme = forms.ChoiceField(label=_("with"), required=False)
+    kind = forms.ChoiceField(label=pgettext_lazy("filter", "Show"), required=False)
     words = forms.CharField(
-        label=_("named"),
+        label=pgettext_lazy("filter of organisations", "named"),
         required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    country = forms.ChoiceField(
+        label=pgettext_lazy("filter, before a country", "in"), required=False
+    )
+    level = forms.ChoiceField(
+        label=pgettext_lazy("filter, before a level of action", "acting at the level"),
+        required=False,
+    )
+    theme = forms.ChoiceField(
+        label=pgettext_lazy("filter, before a theme", "about"), required=False
+    )
+    programme = forms.ChoiceField(
+        label=pgettext_lazy("filter, before a programme", "in the programme"), required=False
     )
     sort = forms.CharField(required=False, widget=forms.HiddenInput)
     review = forms.BooleanField(required=False, widget=forms.HiddenInput)
@@ -83,7 +93,9 @@ class PeopleFilter(forms.Form):
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    country = forms.ChoiceField(label=_("in"), required=False)
+    country = forms.ChoiceField(
+        label=pgettext_lazy("filter, before a country", "in"), required=False
+    )
 
     def __init__(self, *args: Any, user: object, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -32,6 +32,7 @@ class OrganisationForm(ScopedForm):
         label=_("Themes"),
         required=False,
         help_text=_("Hold Ctrl or Cmd to choose several."),
+        widget=forms.SelectMultiple(attrs={"size": 8}),
     )
 
     class Meta:

@@ -32,6 +32,9 @@ class ScopedForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, user: object, verb: str = "create", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label:
+                field.empty_label = "–"
         for name, reach_of in (
             ("country", countries_open_to),
             ("programme", programmes_open_to),

@@ -1,6 +1,7 @@
 """Focal points: seats that exist whoever holds them, so that a vacancy is visible."""
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from teranga.core.models import Publishable, Sourced, Theme
@@ -44,7 +45,7 @@ class FocalPointSeat(Publishable, Sourced):
 
     def __str__(self) -> str:
         where = self.country.name if self.country else ""
-        return f"{self.get_kind_display()} · {where}".strip(" ·")
+        return f"{capfirst(self.get_kind_display())} · {where}".strip(" ·")
 
 
 class FocalPoint(Publishable, Sourced):

@@ -6,8 +6,11 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
+from teranga.directory.enums import CommitteeKind
 from teranga.directory.models import Committee, CommitteeMembership, Organisation, Person
 from teranga.directory.queries.people import names_shown_to
+
+_RANK = [CommitteeKind.STEERING, CommitteeKind.TECHNICAL, CommitteeKind.NATIONAL]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,16 @@ def committees_visible_to(user: object) -> QuerySet[Committee]:
     return Committee.objects.visible_to(user).select_related(
         "programme", "component", "country", "source"
     )
+
+
+def committees_in_order(user: object) -> list[Committee]:
+    """Return them programme by programme, who steers first, then in the order of countries."""
+
+    def place(committee: Committee) -> tuple[str, int, str]:
+        country = committee.country.sort_key if committee.country else ""
+        return (str(committee.programme or ""), _RANK.index(CommitteeKind(committee.kind)), country)
+
+    return sorted(committees_visible_to(user), key=place)
 
 
 def committee_views(user: object, committees: Sequence[Committee]) -> list[CommitteeView]:

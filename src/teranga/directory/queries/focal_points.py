@@ -7,6 +7,7 @@ from itertools import groupby
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.text import capfirst
 
 from teranga.core.models import Country
 from teranga.directory.enums import HolderKnowledge
@@ -57,6 +58,14 @@ class CountrySeats:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatTable:
+    """Countries down, seats across; a cell holds the seats of that kind in that country."""
+
+    columns: Sequence[str]
+    rows: Sequence[tuple[Country | None, Sequence[tuple[str, Sequence[SeatView]]]]]
+
+
+@dataclass(frozen=True, slots=True)
 class ProgrammeSeats:
     programme: Programme
     n_seats: int
@@ -99,6 +108,29 @@ def seats_by_country(user: object, programme: Programme) -> list[CountrySeats]:
         CountrySeats(members[0].seat.country, members)
         for members in (list(group) for _, group in groupby(views, key=place))
     ]
+
+
+def seat_table(groups: Sequence[CountrySeats]) -> SeatTable:
+    columns = list(dict.fromkeys(_column_of(view) for group in groups for view in group.seats))
+    columns.sort()
+    return SeatTable(
+        columns,
+        [
+            (
+                group.country,
+                [
+                    (column, [view for view in group.seats if _column_of(view) == column])
+                    for column in columns
+                ],
+            )
+            for group in groups
+        ],
+    )
+
+
+def _column_of(view: SeatView) -> str:
+    kind = capfirst(view.seat.get_kind_display())
+    return f"{view.seat.component.code} · {kind}" if view.seat.component else kind
 
 
 def seats_of_country(user: object, country: Country) -> list[SeatView]:

@@ -14,6 +14,7 @@ from teranga.directory.models import Committee, CommitteeMembership
 from teranga.directory.queries.committees import (
     CommitteeView,
     committee_views,
+    committees_in_order,
     committees_visible_to,
     find_membership,
 )
@@ -55,7 +56,7 @@ class CommitteeListView(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        views = committee_views(user, list(committees_visible_to(user)))
+        views = committee_views(user, committees_in_order(user))
         _note_names(views, "committees")
         return super().get_context_data(
             views=views, may_create=permissions.can_create_committees(user), **kwargs

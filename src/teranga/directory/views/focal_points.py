@@ -20,6 +20,7 @@ from teranga.directory.queries.focal_points import (
     find_focal_point,
     find_seat,
     programmes_with_seats,
+    seat_table,
     seat_views,
     seats_by_country,
 )
@@ -89,6 +90,7 @@ class FocalPointProgrammeView(TemplateView):
         return super().get_context_data(
             summary=summary,
             groups=groups,
+            table=seat_table(groups),
             n_to_fill=sum(seat.is_vacant for group in groups for seat in group.seats),
             trail=[*seats_trail(), {"label": str(summary.programme)}],
             **kwargs,

@@ -9,11 +9,13 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import ListView, TemplateView
 
+from teranga.core.enums import Basis
 from teranga.core.exceptions import InvalidTransitionError
 from teranga.directory import permissions
 from teranga.directory.filters import OrganisationFilter
@@ -85,13 +87,16 @@ class OrganisationListView(ListView[Organisation]):
         }
         return {
             "caption": _("Organisations"),
+            "note": _("Some kinds are deduced from the name of the organisation: its page says so.")
+            if any(row.kind_basis == Basis.DEDUCED for row in page)
+            else "",
             "columns": sortable_columns(self.request, columns, self.choice),
             "rows": [
                 [
                     {"text": str(row), "url": organisation_url(row)},
-                    row.get_kind_display(),
-                    str(row.country or _("several countries or none")),
-                    row.get_level_display(),
+                    capfirst(row.get_kind_display()),
+                    str(row.country or _("Several countries or none")),
+                    capfirst(row.get_level_display()),
                 ]
                 for row in page
             ],

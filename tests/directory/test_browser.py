@@ -1,0 +1,142 @@
+"""The directory in real Chromium: axe, console and width of every page, in three languages."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import sync_playwright
+
+from teranga.directory.demo import load_demo
+from teranga.directory.models import Committee, FocalPointSeat, Organisation, Person
+from teranga.programmes.demo import load_demo as load_programmes
+from teranga.programmes.models import Programme
+from tests.factories.accounts import make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
+WIDTHS = [360, 768, 1440]
+
+
+@pytest.fixture(autouse=True)
+def _sync_playwright_beside_django(monkeypatch):
+    # Playwright keeps an event loop in this thread, which Django takes for an async view.
+    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+        yield browser
+        browser.close()
+
+
+def pages():
+    organisation = Organisation.objects.get(name="GRDR")
+    person = Person.objects.earliest("created_at")
+    seat = FocalPointSeat.objects.get(country_id="SEN", component__code="C2")
+    committee = Committee.objects.get(kind="steering", programme__code="crpm")
+    empty = FocalPointSeat.objects.get(country_id="SEN", component__code="C1")
+    named = [
+        ("organisation-list",),
+        ("organisation-create",),
+        ("organisation-detail", organisation.pk),
+        ("organisation-update", organisation.pk),
+        ("organisation-contact-create", organisation.pk),
+        ("person-list",),
+        ("person-create",),
+        ("person-detail", person.pk),
+        ("person-consent", person.pk),
+        ("mandate-create", person.pk),
+        ("focal-point-list",),
+        ("focal-point-programme", "crpm"),
+        ("seat-detail", seat.pk),
+        ("seat-create",),
+        ("seat-appoint", empty.pk),
+        ("seat-close", empty.pk),
+        ("committee-list",),
+        ("committee-detail", committee.pk),
+        ("committee-member-create", committee.pk),
+        ("import-list",),
+        ("import-create",),
+        ("person-export",),
+    ]
+    addresses = [reverse(f"directory:{name}", args=args) for name, *args in named]
+    return [*addresses, reverse("directory:organisation-list") + "?words=zzz"]
+
+
+def faults_of(page, url):
+    """Return what axe, the console and the layout hold against a page."""
+    said = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else 0)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    response = page.goto(url)
+    if response.status != 200:
+        said.append(f"answered {response.status}")
+    # Not a script of the page: it passes beside the page's own policy.
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    violations = page.evaluate(
+        "axe.run({resultTypes: ['violations']}).then(r => r.violations.map("
+        "v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', ')))"
+    )
+    too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return said + violations + ([f"{too_wide} px too wide"] if too_wide > 0 else [])
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+def test_directory_pages_have_no_fault(chromium, live_server, sign_in, language):
+    load_programmes()
+    load_demo()
+    client = sign_in(
+        make_user("coordinator", programme=Programme.objects.get(code="crpm"), language=language)
+    )
+    cookies = [
+        {"name": "session", "value": client.session.session_key, "url": live_server.url},
+        {"name": "language", "value": language, "url": live_server.url},
+    ]
+    faults = {}
+
+    for width in WIDTHS:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, locale=language, reduced_motion="reduce"
+        )
+        context.add_cookies(cookies)
+        for path in pages():
+            page = context.new_page()
+            found = faults_of(page, live_server.url + path)
+            if folder := os.environ.get("TERANGA_SCREENSHOTS"):
+                name = f"{language}-{width}-{path.strip('/').replace('/', '_').replace('?', '_')}"
+                page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+            if found:
+                faults[f"{width} {path}"] = found
+            page.close()
+        context.close()
+
+    assert faults == {}
+
+
+def test_directory_forms_and_filters_work_without_javascript(chromium, live_server, sign_in):
+    load_programmes()
+    load_demo()
+    client = sign_in(make_user("coordinator", programme=Programme.objects.get(code="crpm")))
+    context = chromium.new_context(java_script_enabled=False, locale="en")
+    context.add_cookies(
+        [{"name": "session", "value": client.session.session_key, "url": live_server.url}]
+    )
+    page = context.new_page()
+    page.goto(live_server.url + reverse("directory:organisation-list"))
+
+    page.locator("select[name=country]").select_option("MAR")
+    page.locator("form.filter button").click()
+    assert page.locator("tbody tr").count() == 2
+
+    page.goto(live_server.url + reverse("directory:organisation-create"))
+    page.fill("input[name=name]", "Association sans script")
+    page.select_option("select[name=kind]", "cso")
+    page.locator("main form.form button[type=submit]").click()
+
+    assert page.locator("h1").inner_text() == "Association sans script"
+    context.close()
