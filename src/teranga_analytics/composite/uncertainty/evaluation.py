@@ -53,17 +53,15 @@ class Block:
     scores
         Shape ``(n, n_nodes, n_rows)``; NaN where a unit or node has no score, and throughout
         where the replication failed.
+    failed
+        Shape ``(n,)``: whether the replication failed.
     failures
         Why replications failed.
     """
 
     scores: FloatArray
+    failed: BoolArray
     failures: tuple[Failure, ...]
-
-    @property
-    def n_failed(self) -> int:
-        """Number of replications that failed."""
-        return sum(failure.n_replications for failure in self.failures)
 
 
 class Model:
@@ -140,8 +138,10 @@ class Model:
         groups = _alike(draws.removed) if self.memoise else np.arange(shape[0])[:, None]
         for members in groups:
             self._score_tree(members, draws, choices, scores, reasons)
-        scores[list(reasons)] = np.nan
-        return Block(scores, self._failures(reasons, draws, first))
+        failed = np.zeros(len(scores), dtype=np.bool_)
+        failed[list(reasons)] = True
+        scores[failed] = np.nan
+        return Block(scores, failed, self._failures(reasons, draws, first))
 
     def _score_tree(
         self,

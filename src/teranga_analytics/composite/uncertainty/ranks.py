@@ -8,7 +8,7 @@ from teranga_analytics.composite.arrays import FloatArray, IntArray
 Ranks = npt.NDArray[np.uint16]
 
 # Scores that agree on this share of the largest one are equal: rounding is not an order.
-_SAME = 1e-10
+SAME = 1e-10
 # Comparisons held at once when counting who is ahead of whom.
 _MOST_PAIRS = 4_000_000
 
@@ -40,7 +40,7 @@ def _ranked(scores: FloatArray) -> Ranks:
     n_units = scores.shape[-1]
     missing = np.isnan(scores)
     largest = np.abs(scores[~missing]).max(initial=0.0) if missing.any() else np.abs(scores).max()
-    unit = _SAME * largest or 1.0
+    unit = SAME * largest or 1.0
     # Best first; a missing score comes last.
     keys = np.rint(scores / -unit)
     order = np.argsort(keys, axis=-1)

@@ -104,11 +104,12 @@ class Spread:
 
     @property
     def precision(self) -> FloatArray:
-        """Shape ``(n_cells,)``: how far a quantile may be from the exact one; 0 when exact.
-
-        Larger than a bin where a quantile falls off the grid.
-        """
-        return np.zeros(len(self.total)) if self.grid is None else self.grid.width
+        """Shape ``(n_cells,)``: how far a quantile may be from the exact one; 0 when exact."""
+        if self.grid is None:
+            return np.zeros(len(self.total))
+        high = self.grid.low + 3 * N_BINS * self.grid.width
+        off_grid = np.maximum(self.grid.low - self.least, self.most - high)
+        return np.where(self.n_present > 0, np.maximum(self.grid.width, off_grid), np.nan)
 
     def quantiles(self, shares: list[float]) -> FloatArray:
         """Quantiles (definition 7), shape ``(n_shares, n_cells)``; NaN where never present."""
@@ -118,20 +119,28 @@ class Spread:
         return np.stack([self._binned_quantile(share) for share in shares])
 
     def _binned_quantile(self, share: float) -> FloatArray:
+        last = np.maximum(self.n_present - 1, 0)
+        position = last * share
+        below = np.floor(position)
+        low = self._binned_order(below)
+        high = self._binned_order(np.minimum(below + 1, last))
+        return np.where(self.n_present > 0, low + (position - below) * (high - low), np.nan)
+
+    def _binned_order(self, order: FloatArray) -> FloatArray:
+        """Place the numbers of a given order in their bins, evenly spread."""
         if self.grid is None or self._counts is None:
-            raise ValueError("quantile: wanted a grid, saw none")
+            raise ValueError("grid: wanted bins, saw none")
         reached = np.cumsum(self._counts, axis=1, dtype=np.int64)
-        position = np.maximum(self.n_present - 1, 0) * share
-        place = (reached > np.floor(position)[:, None]).argmax(axis=1)
+        place = (reached > order[:, None]).argmax(axis=1)
         cells = np.arange(len(place))
         before = np.where(place > 0, reached[cells, np.maximum(place - 1, 0)], 0)
         inside = np.maximum(self._counts[cells, place], 1)
-        low = self.grid.low + (place - 1) * self.grid.width
-        high = low + self.grid.width
-        low = np.maximum(np.where(place == 0, self.least, low), self.least)
-        high = np.minimum(np.where(place == 3 * N_BINS + 1, self.most, high), self.most)
-        quantile = low + (high - low) * (position - before + 0.5) / inside
-        return np.where(self.n_present > 0, np.clip(quantile, self.least, self.most), np.nan)
+        start = self.grid.low + (place - 1) * self.grid.width
+        low = np.where(place == 0, self.least, start)
+        high = np.where(place == 3 * N_BINS + 1, self.most, start + self.grid.width)
+        numbers = low + (high - low) * (order - before + 0.5) / inside
+        held: FloatArray = np.clip(numbers, self.least, self.most)
+        return held
 
 
 def _exact_quantiles(numbers: FloatArray, n_present: IntArray, shares: list[float]) -> FloatArray:
