@@ -1,0 +1,101 @@
+"""A full disk or a locked database: 503 and a word, nothing lost, and on again afterwards."""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+
+import pytest
+
+from tests.factories.installations import Installation
+
+# Writes again and again until the database refuses, then asks for a page that writes.
+VISITOR = """
+import json, sys
+from django.db import DatabaseError, connection
+connection.settings_dict["OPTIONS"]["timeout"] = 0.3
+from django.conf import settings
+settings.ALLOWED_HOSTS = ["testserver"]
+from django.test import Client
+from teranga.core.models import AuditEntry
+from teranga.core.enums import AuditAction
+from teranga.core.audit import write_audit
+seen, kept, retry = [], 0, set()
+for number in range(int({number})):
+    try:
+        write_audit(AuditAction.READ, "trial", number, detail={{"text": "x" * {size}}})
+        kept += 1
+    except DatabaseError as error:
+        seen.append(type(error).__name__)
+        answer = Client(raise_request_exception=False).post(
+            "/account/login/", {{"login": "a@example.org", "password": "x"}})
+        seen.append(answer.status_code)
+        retry.add(answer.headers.get("Retry-After"))
+        break
+found = AuditEntry.objects.filter(model="trial").count()
+print(json.dumps({{"kept": kept, "found": found, "seen": seen, "retry": sorted(map(str, retry))}}))
+"""
+
+
+def visit(installation, *, number, size):
+    printed = installation.python(VISITOR.format(number=number, size=size))
+    return json.loads(printed.splitlines()[-1])
+
+
+@pytest.fixture
+def sqlite_installation(installation):
+    if not installation.is_sqlite:
+        pytest.skip("PostgreSQL keeps its own disk and its own locks")
+    return installation
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """Mount a memory disk of a few megabytes; needs root."""
+    place = tmp_path / "small"
+    place.mkdir()
+    if os.geteuid() != 0:
+        pytest.skip("mounting a small disk needs root")
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(place)],
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        pytest.skip("this machine does not let us mount a small disk")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def test_full_disk_answers_503_and_loses_nothing(sqlite_installation, small_disk):
+    folder = small_disk / "data"
+    shutil.copytree(sqlite_installation.folder, folder)
+    installation = Installation(folder, f"sqlite:///{folder}/teranga.sqlite3")
+
+    full = visit(installation, number=400, size=60_000)
+    subprocess.run(["mount", "-o", "remount,size=60m", str(small_disk)], check=True)
+    after = visit(installation, number=3, size=60_000)
+    check = installation.run("check")
+
+    assert full["seen"] == ["OperationalError", 503]
+    assert full["retry"] == ["60"]
+    assert 0 < full["kept"] < 400
+    assert full["found"] == full["kept"]
+    assert after["found"] == full["kept"] + 3
+    assert (check.returncode, check.stdout) == (0, "No inconsistency.\n"), check.stdout
+
+
+def test_locked_database_answers_503_and_goes_on_afterwards(sqlite_installation):
+    holder = sqlite3.connect(sqlite_installation.database_file, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+
+    locked = visit(sqlite_installation, number=3, size=10)
+    holder.execute("ROLLBACK")
+    holder.close()
+    after = visit(sqlite_installation, number=3, size=10)
+
+    assert locked["seen"] == ["OperationalError", 503]
+    assert locked["retry"] == ["60"]
+    assert (locked["kept"], after["found"]) == (0, 3)
+    assert sqlite_installation.run("check").returncode == 0
