@@ -43,21 +43,35 @@ def restore_backup(source: Path, *, passphrase: str = "") -> dict[str, Any]:
 
 def ensure_empty() -> None:
     """Refuse to restore over anything: accounts, files, or any table of a shared database."""
-    has_tables = bool(connection.introspection.table_names())
-    is_used = has_tables and (connection.vendor == "postgresql" or _has_accounts())
-    connection.close()
+    is_used = _has_tables() if connection.vendor == "postgresql" else _has_accounts()
     if is_used or any(stored_files.stored_names()):
         raise InstallationError(
             _("This installation is not empty. Restore into an empty database and folder.")
         )
 
 
+def _has_tables() -> bool:
+    has_any = bool(connection.introspection.table_names())
+    connection.close()
+    return has_any
+
+
 def _has_accounts() -> bool:
-    with connection.cursor() as cursor:
-        if "accounts_user" not in connection.introspection.table_names(cursor):
-            return False
-        cursor.execute("SELECT 1 FROM accounts_user LIMIT 1")
-        return cursor.fetchone() is not None
+    # Looking through Django would create the file that must not be there.
+    path = _sqlite_path()
+    if not path.is_file():
+        return False
+    database = sqlite3.connect(path)
+    try:
+        return database.execute("SELECT 1 FROM accounts_user LIMIT 1").fetchone() is not None
+    except sqlite3.OperationalError:
+        return False  # a file without our tables
+    finally:
+        database.close()
+
+
+def _sqlite_path() -> Path:
+    return Path(str(settings.DATABASES["default"]["NAME"]))
 
 
 def _plain_archive(source: Path, work: Path, passphrase: str) -> Path:
@@ -80,7 +94,7 @@ def _unpack(archive: Path, work: Path) -> dict[str, Any]:
         with tarfile.open(archive, "r:gz") as tar:
             manifest = _read_manifest(tar)
             awaited = dict(manifest["members"])
-            for entry in tar:
+            while (entry := tar.next()) is not None:
                 if entry.name not in awaited or not entry.isreg():
                     raise _damaged(entry.name)
                 target = work / entry.name
@@ -155,7 +169,7 @@ def _put_in_place(work: Path, manifest: dict[str, Any]) -> None:
             f"--dbname={connection.settings_dict['NAME']}", str(database),
         )  # fmt: skip
         return
-    target = Path(str(settings.DATABASES["default"]["NAME"]))
+    target = _sqlite_path()
     target.parent.mkdir(parents=True, exist_ok=True)
     for leftover in (f"{target}-wal", f"{target}-shm"):
         Path(leftover).unlink(missing_ok=True)
