@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -59,7 +59,7 @@ class Dataset:
             raise ValueError("values: wanted finite numbers or NaN, saw an infinity")
         if len(set(self.codes)) != len(self.codes):
             raise ValueError(f"indicators: wanted codes used once, saw {self.codes}")
-        keys = list(zip(self.units, self.row_times, strict=True))
+        keys = list(zip(self.units, self.row_times.tolist(), strict=True))
         if len(set(keys)) != len(keys):
             raise ValueError("units: wanted one row per unit and time, saw a pair twice")
 
@@ -129,6 +129,8 @@ class Dataset:
     @property
     def waves(self) -> tuple[IntArray, ...]:
         """Rows of each time, earliest first; all rows when there is no time."""
+        if self.times is None:
+            return (np.arange(len(self.units)),)
         return tuple(np.flatnonzero(self.row_times == time) for time in np.unique(self.row_times))
 
     def with_values(self, values: FloatArray, imputed: BoolArray | None = None) -> "Dataset":
@@ -151,13 +153,13 @@ class Dataset:
 
     def all_upwards(self) -> "Dataset":
         """Return the dataset with every direction 1, for values turned so that more is better."""
-        return replace(
-            self, indicators=tuple(replace(meta, direction=1) for meta in self.indicators)
-        )
+        return replace(self, indicators=_upwards(self.indicators))
 
     def rows(self, rows: IntArray | BoolArray) -> "Dataset":
         """Return some rows, by position or by a mask."""
         index = np.flatnonzero(rows) if rows.dtype == np.bool_ else rows
+        if np.array_equal(index, np.arange(len(self.units))):
+            return self
         return replace(
             self,
             units=tuple(self.units[row] for row in index),
@@ -178,6 +180,8 @@ class Dataset:
         ValueError
             If a code is not an indicator of the dataset.
         """
+        if tuple(codes) == self.codes:
+            return self
         unknown = [code for code in codes if code not in self.column]
         if unknown:
             raise ValueError(f"codes: wanted indicators of the dataset, saw {unknown}")
@@ -202,3 +206,9 @@ class Dataset:
         if not chosen.any():
             raise ValueError(f"time: wanted one of {np.unique(self.row_times)}, saw {time}")
         return self.rows(chosen)
+
+
+@lru_cache(maxsize=16)
+def _upwards(indicators: tuple[IndicatorMeta, ...]) -> tuple[IndicatorMeta, ...]:
+    # The same few tuples come back in every replication of an uncertainty analysis.
+    return tuple(replace(meta, direction=1) for meta in indicators)

@@ -231,11 +231,12 @@ def columns_by_choice(
     list of tuple
         Each choice with the codes it applies to, in column order.
     """
+    main, others = step.choice, others or {}
     grouped: list[tuple[Choice, list[str]]] = []
     for code in codes:
-        choice = step.by_code.get(code) or (others or {}).get(code) or step.choice
+        choice = step.by_code.get(code) or others.get(code) or main
         for known, members in grouped:
-            if known == choice:
+            if known is choice or known == choice:
                 members.append(code)
                 break
         else:
