@@ -26,6 +26,8 @@ from teranga_analytics.composite.uncertainty.declaration import (
 # Every combination of choices is checked up to this number, every pair of choices beyond.
 MOST_COMBINATIONS = 256
 
+Combination = tuple[tuple[int, Mapping[str, object]], ...]  # variation and values by address
+
 
 def study_problems(
     study: Study, pipeline: Pipeline, dataset: Dataset, framework: Framework
@@ -229,11 +231,6 @@ def with_values(pipeline: Pipeline, change: Mapping[str, object]) -> Pipeline:
 def _refused_combinations(
     study: Study, pipeline: Pipeline, dataset: Dataset, framework: Framework
 ) -> Iterator[Problem]:
-    choices = [
-        [(number, change) for change in variation.changes]
-        for number, variation in enumerate(study.variations, start=1)
-        if isinstance(variation, OpenChoice)
-    ]
     removed = {
         code
         for variation in study.variations
@@ -241,15 +238,14 @@ def _refused_combinations(
         for code in variation.nodes
     }
     told = set()
-    for combination in _combinations(choices):
+    for combination in _combinations(study):
         varied = pipeline
         for _, change in combination:
             varied = with_values(varied, change)
         found = list(pipeline_problems(varied, dataset, framework))
         found.extend(_removal_problems(varied, framework, removed))
-        changed = ", ".join(
-            f"{address} = {value!r}" for _, c in combination for address, value in c.items()
-        )
+        values = [item for _, change in combination for item in change.items()]
+        changed = ", ".join(f"{address} = {value!r}" for address, value in values)
         number = combination[-1][0] if combination else None
         for problem in found:
             key = (problem.column, problem.seen, problem.wanted)
@@ -259,16 +255,39 @@ def _refused_combinations(
                 yield Problem("uncertainty", number, problem.column, seen, problem.wanted)
 
 
-def _combinations(
-    choices: list[list[tuple[int, Mapping[str, object]]]],
-) -> Iterator[tuple[tuple[int, Mapping[str, object]], ...]]:
-    if math.prod(len(one) for one in choices) <= MOST_COMBINATIONS:
-        yield from product(*choices)
-        return
-    for one in choices:
-        yield from ((item,) for item in one)
-    for first, second in combinations(choices, 2):
-        yield from product(first, second)
+def _combinations(study: Study) -> Iterator[Combination]:
+    """Combine the alternatives that may disagree with each other."""
+    yield ()
+    for choices in _meeting(study):
+        numbered = [[(number, change) for change in one.changes] for number, one in choices]
+        if math.prod(len(one) for one in numbered) <= MOST_COMBINATIONS:
+            yield from product(*numbered)
+            continue
+        for first, second in combinations(numbered, 2):
+            yield from product(first, second)
+
+
+def _meeting(study: Study) -> list[list[tuple[int, OpenChoice]]]:
+    """Group choices of the same step, and all those that decide what is aggregated and how.
+
+    A normalisation decides which aggregations can follow; an imputation or a treatment changes
+    values only, not what later steps may do.
+    """
+    groups: list[tuple[set[str], list[tuple[int, OpenChoice]]]] = []
+    for number, variation in enumerate(study.variations, start=1):
+        if not isinstance(variation, OpenChoice):
+            continue
+        addresses = {address for change in variation.changes for address in change}
+        steps = {address.partition(".")[0] for address in addresses}
+        if any(step.partition("#")[0] in {"normalise", "weight", "aggregate"} for step in steps):
+            steps.add("aggregate")
+        members = [(number, variation)]
+        for other in [group for group in groups if group[0] & steps]:
+            groups.remove(other)
+            steps |= other[0]
+            members = other[1] + members
+        groups.append((steps, members))
+    return [members for _, members in groups]
 
 
 def _removal_problems(

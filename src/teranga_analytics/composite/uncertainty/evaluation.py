@@ -97,7 +97,8 @@ class Model:
         self.memoise = memoise
         self.sampler = Sampler(study, dataset, framework)
         self.settings = Settings(study, pipeline, dataset, framework, memoise=memoise)
-        self._cellwise = memoise and is_cellwise(self.settings, self.sampler)
+        uncertain = bool(self.sampler.cell_values)
+        self._cellwise = memoise and uncertain and is_cellwise(self.settings, self.sampler)
 
     @property
     def block_size(self) -> int:

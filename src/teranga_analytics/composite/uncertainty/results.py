@@ -1,6 +1,5 @@
 """What a study of uncertainty says: intervals of scores and ranks, probabilities of orders."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,6 +7,10 @@ import numpy as np
 
 from teranga_analytics.composite.arrays import FloatArray, IntArray
 from teranga_analytics.composite.dataset import Dataset
+from teranga_analytics.composite.fingerprint import input_hash
+from teranga_analytics.composite.framework import Framework
+from teranga_analytics.composite.pipeline.definition import Pipeline
+from teranga_analytics.composite.uncertainty.declaration import Study
 from teranga_analytics.composite.uncertainty.evaluation import Failure, Model
 from teranga_analytics.composite.uncertainty.ranks import (
     count_ahead,
@@ -95,10 +98,8 @@ class UncertaintyResult:
         is that of missing scores.
     changes
         One per change asked for.
-    seed
-        Seed of the draws.
-    study_hash, pipeline_hash, input_hash
-        SHA-256 of what was run: with the seed inside the first, they give the same numbers.
+    study, pipeline, framework
+        What was run; with the data, they give the same numbers again.
     replications
         Shape ``(n, n_nodes, n_rows)``: the scores themselves, failed replications left out;
         None when they were too many to keep.
@@ -115,10 +116,9 @@ class UncertaintyResult:
     n_scored: IntArray
     rank_counts: IntArray
     changes: tuple[ChangeUncertainty, ...]
-    seed: int
-    study_hash: str
-    pipeline_hash: str
-    input_hash: str
+    study: Study
+    pipeline: Pipeline
+    framework: Framework
     replications: FloatArray | None
     counted_ahead: IntArray | None = None
 
@@ -126,6 +126,21 @@ class UncertaintyResult:
     def units(self) -> tuple[str, ...]:
         """Unit of each row."""
         return self.dataset.units
+
+    @cached_property
+    def study_hash(self) -> str:
+        """SHA-256 of the study, its seed included."""
+        return self.study.hash
+
+    @cached_property
+    def pipeline_hash(self) -> str:
+        """SHA-256 of the pipeline as it stands."""
+        return self.pipeline.hash
+
+    @cached_property
+    def input_hash(self) -> str:
+        """SHA-256 of the data and framework."""
+        return input_hash(self.dataset, self.framework)
 
     @property
     def n_used(self) -> int:
@@ -217,7 +232,6 @@ def summarise(
     tally: Tally,
     changes: tuple[ChangeRows, ...],
     nominal: FloatArray,
-    hashes: Mapping[str, str],
 ) -> UncertaintyResult:
     """Turn counts into a result.
 
@@ -231,8 +245,6 @@ def summarise(
         Changes followed.
     nominal
         Shape ``(n_nodes, n_rows)``: scores of the pipeline as it stands.
-    hashes
-        Hashes of what was run, by name of the field.
 
     Returns
     -------
@@ -267,10 +279,11 @@ def summarise(
             _change(model, rows, spread, nominal, tail)
             for rows, spread in zip(changes, tally.changes, strict=True)
         ),
-        seed=study.seed,
+        study=study,
+        pipeline=model.settings.pipeline,
+        framework=model.framework,
         replications=None if numbers is None else numbers.reshape(-1, *shape),
         counted_ahead=tally.ahead,
-        **hashes,
     )
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from teranga_analytics.composite.dataset import Dataset
-from teranga_analytics.composite.fingerprint import input_hash
 from teranga_analytics.composite.framework import Framework
 from teranga_analytics.composite.pipeline.definition import Pipeline
 from teranga_analytics.composite.problems import refuse_if_any
@@ -97,12 +96,7 @@ def assess_uncertainty(
         tally.merge(counted)
         if progress is not None:
             progress(span.stop, study.replications)
-    hashes = {
-        "study_hash": study.hash,
-        "pipeline_hash": pipeline.hash,
-        "input_hash": input_hash(dataset, framework),
-    }
-    return summarise(model, tally, changes, nominal, hashes)
+    return summarise(model, tally, changes, nominal)
 
 
 @dataclass(frozen=True)
