@@ -1,0 +1,79 @@
+"""Every page, for everyone, in three languages and at three widths, without a fault."""
+
+import pytest
+
+from tests.browser.addresses import Walk, unreached
+from tests.browser.checks import Watcher, faults_of_axe, faults_of_frame, faults_of_width
+from tests.browser.furniture import furnish
+
+pytestmark = pytest.mark.browser
+
+ROLES = ["visitor", "administrator", "focal_point", "cso"]
+LANGUAGES = ["fr", "en", "ar"]
+
+
+@pytest.fixture(scope="module")
+def walks(playwright, browser, cast, address):
+    """Return what each person can open, after the tables were laid for all kinds of pages."""
+    furnish(browser, cast, address)
+    walks = {}
+    for role in ROLES:
+        client = playwright.request.new_context(
+            base_url=address,
+            storage_state=cast.state(role),
+            extra_http_headers={"Accept-Language": "fr"},
+        )
+        walks[role] = Walk(client).go()
+        client.dispose()
+    return walks
+
+
+@pytest.fixture(scope="module")
+def different_pages(walks):
+    """Return each page once: what two people see alike is looked at for the first of them."""
+    seen, different = set(), []
+    for role, walk in walks.items():
+        for page in walk.pages:
+            if page.fingerprint not in seen:
+                seen.add(page.fingerprint)
+                different.append((role, page))
+    return different
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_is_clean(visit, different_pages, role, language):
+    window = visit(role, language=language)
+    watcher = Watcher(window)
+    faults = {}
+    for page in [page for whose, page in different_pages if whose == role]:
+        # A second page of the same kind is looked at in one language.
+        if page.sample > 1 and language != "fr":
+            continue
+        found = faults_on(window, watcher, page.path, language)
+        if found:
+            faults[f"{role} {language} {page.path}"] = found
+
+    assert faults == {}
+
+
+def faults_on(window, watcher, path, language):
+    answer = window.goto(path)
+    status = [] if answer.status == 200 else [f"answers {answer.status}"]
+    return [
+        *status,
+        *faults_of_frame(window, language=language),
+        *faults_of_axe(window),
+        *faults_of_width(window),
+        *watcher.faults(),
+    ]
+
+
+def test_walk_opens_every_page_there_is(walks):
+    missing = unreached(list(walks.values()))
+
+    assert missing - set(WITHOUT_A_PAGE) == set()
+
+
+# Routes that show nothing by themselves, and why.
+WITHOUT_A_PAGE = {}
