@@ -75,12 +75,12 @@ function giveBack(form) {
   form.prepend(notice);
 }
 
-/** Any page without the form, after it was sent, means that the server received it. */
+/** Any page without the form, just after it was sent, means that the server received it. */
 function forgetReceived() {
   const sent = sessionStorage.getItem(SENT);
+  if (sent === null) return;
   const forms = [...document.querySelectorAll("form[data-draft]")];
-  if (sent === null || forms.some((form) => keyOf(form) === sent)) return;
-  store().removeItem(sent);
+  if (!forms.some((form) => keyOf(form) === sent)) store().removeItem(sent);
   sessionStorage.removeItem(SENT);
 }
 
@@ -96,6 +96,8 @@ function keep(form) {
     save(form);
     sessionStorage.setItem(SENT, keyOf(form));
   });
+  // A lost line: nothing was received, the draft stays whatever page comes next.
+  form.addEventListener("htmx:sendError", () => sessionStorage.removeItem(SENT));
 }
 
 export function keepDrafts(root) {

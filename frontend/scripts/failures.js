@@ -4,6 +4,11 @@ import { show } from "./phrases.js";
 
 const ANSWERS = { 401: "session-ended", 403: "refused", 429: "too-many", 503: "pause" };
 
+function isWhereItWasSent({ xhr, requestConfig }) {
+  const sent = new URL(requestConfig.path, location.href);
+  return new URL(xhr.responseURL).pathname === sent.pathname;
+}
+
 export function explainFailures() {
   document.addEventListener("htmx:sendError", () => show("connection-lost"));
   document.addEventListener("htmx:timeout", () => show("connection-lost"));
@@ -11,9 +16,9 @@ export function explainFailures() {
     show(ANSWERS[detail.xhr.status] ?? "failed");
   });
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    // A fragment was asked for and a whole page came (the sign-in page): say so, swap nothing.
+    // Another page came than the one asked for (the sign-in page): say so, swap nothing.
     const wholePage = /^\s*<!doctype html/i.test(detail.serverResponse);
-    if (wholePage && !detail.boosted) {
+    if (wholePage && !(detail.boosted && isWhereItWasSent(detail))) {
       detail.shouldSwap = false;
       show("session-ended");
     }

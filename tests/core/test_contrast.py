@@ -42,6 +42,7 @@ MEETINGS = [
     *[("ink", f"{hue}-wash", BODY) for hue in ["indigo", "ochre", "baobab", "laterite"]],
     ("indigo", "indigo-wash", TEXT),
     ("ochre-ink", "ochre-wash", TEXT),
+    *[(text, "ochre-wash", TEXT) for text in ["indigo", "ink-soft"]],  # words found by search
     ("baobab-ink", "baobab-wash", TEXT),
     ("laterite-ink", "laterite-wash", TEXT),
     ("on-strong", "indigo", TEXT),

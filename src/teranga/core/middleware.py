@@ -1,20 +1,16 @@
 """What every request passes through: a reference, an actor for the audit, safe failure."""
 
-import errno
 import secrets
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
 from teranga.core.context import Actor, acting_as
 from teranga.core.exceptions import FileTooLargeError, TerangaError
-from teranga.core.views.errors import refused, service_unavailable
-
-# No space left, quota exceeded, file larger than this process may write.
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+from teranga.core.views.errors import is_out_of_reach, refused, service_unavailable
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -59,24 +55,20 @@ class RequestContextMiddleware:
 
 
 class ServiceUnavailableMiddleware:
-    """Answers 503 and a courteous page when the database is away, full or locked."""
+    """Answers 503 and a courteous page when the database is away, full or locked.
+
+    What fails in a view comes here; what fails in a middleware (a session that cannot be
+    saved) comes to `views.errors.server_error`, which knows the same exceptions.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            return self.get_response(request)
-        except (OperationalError, InterfaceError):
-            # Only reached when a middleware below fails; views come through process_exception.
-            return service_unavailable(request)
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, OperationalError | InterfaceError | BlockingIOError) or (
-            isinstance(exception, OSError) and exception.errno in _FULL
-        ):
-            return service_unavailable(request)
-        return None
+        return service_unavailable(request) if is_out_of_reach(exception) else None
 
 
 class RequestSizeMiddleware:
@@ -124,6 +116,27 @@ class AuditContextMiddleware:
         )
         with acting_as(actor):
             return self.get_response(request)
+
+
+class BackgroundFormMiddleware:
+    """Tells a form that was sent in the background which page comes next.
+
+    The script then opens that page as a whole, with the message it brings. The way to the
+    sign-in page stays a redirect: the script sees it, and leaves what was typed in place.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        target = response.headers.get("Location", "")
+        is_sign_in = target.startswith(resolve_url(settings.LOGIN_URL))
+        if request.htmx.boosted and target and not is_sign_in:  # type: ignore[attr-defined]
+            response.status_code = 204
+            response.headers["HX-Redirect"] = target
+            del response.headers["Location"]
+        return response
 
 
 class PrivateCacheMiddleware:

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "teranga.core.middleware.BackgroundFormMiddleware",
     "teranga.core.middleware.PrivateCacheMiddleware",
 ]
 
