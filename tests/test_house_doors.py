@@ -80,7 +80,9 @@ def leaks_on_plain_routes(house, visitors):
         for route in plain_routes():
             if route.name in LEFT_ASIDE:
                 continue
-            for query in ("", f"?q={MARK}", "?limit=200"):
+            # A list of the API in one page; any other page as it comes, and searched.
+            is_list = route.name.startswith("api-v1:")
+            for query in ("?limit=200",) if is_list else ("", f"?q={MARK}"):
                 response = client.get(route.address() + query)
                 leaks += house.leaks_in(visitor, route.address() + query, response)
                 shown |= marks_in(text_of_again(response))
@@ -107,7 +109,7 @@ def test_every_model_opens_exactly_what_the_matrix_says(house):
 
 
 def test_no_list_search_or_export_shows_what_is_closed(house):
-    leaks, shown = leaks_on_plain_routes(house, house.everyone())
+    leaks, shown = leaks_on_plain_routes(house, house.the_different())
 
     assert leaks == []
     # The walk did meet rows: an empty platform leaks nothing.
