@@ -1,5 +1,6 @@
 """What is counted over replications, block by block, and added up in the order of the blocks."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -93,7 +94,7 @@ class Tally:
     def add(self, block: Block) -> None:
         """Add a block of replications."""
         self.n_replications += len(block.scores)
-        self._add_failures(block.failures)
+        self.failures = gathered(self.failures, block.failures)
         scores = block.scores[~block.failed] if block.failures else block.scores
         self.scores.add(scores.reshape(len(scores), self.scores.total.size))
         ranks = rank_rows(scores, self._waves)
@@ -108,7 +109,7 @@ class Tally:
     def merge(self, other: "Tally") -> None:
         """Add what the next block has counted."""
         self.n_replications += other.n_replications
-        self._add_failures(tuple(other.failures.values()))
+        self.failures = gathered(self.failures, tuple(other.failures.values()))
         self.scores.merge(other.scores)
         self.rank_counts += other.rank_counts
         if self.ahead is not None and other.ahead is not None:
@@ -116,11 +117,15 @@ class Tally:
         for mine, theirs in zip(self.changes, other.changes, strict=True):
             mine.merge(theirs)
 
-    def _add_failures(self, failures: tuple[Failure, ...]) -> None:
-        for failure in failures:
-            known = self.failures.get(failure.reason)
-            n = failure.n_replications + (0 if known is None else known.n_replications)
-            self.failures[failure.reason] = replace(known or failure, n_replications=n)
+
+def gathered(known: Mapping[str, Failure], found: Sequence[Failure]) -> dict[str, Failure]:
+    """Add up failures for the same reason; the first replication is kept as the example."""
+    failures = dict(known)
+    for failure in found:
+        before = failures.get(failure.reason)
+        n = failure.n_replications + (0 if before is None else before.n_replications)
+        failures[failure.reason] = replace(before or failure, n_replications=n)
+    return failures
 
 
 def change_blocks(scores: FloatArray, changes: tuple[ChangeRows, ...]) -> list[FloatArray]:
