@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -21,13 +21,14 @@ WITHHELD = "•"
 _LABEL_LENGTH = 200
 
 
-def snapshot(row: models.Model) -> dict[str, Any]:
-    """Return the loaded column values of a row, as they are stored."""
+def snapshot(row: models.Model, only: Collection[str] | None = None) -> dict[str, Any]:
+    """Return the loaded column values of a row, as they are stored; `only` some of its fields."""
     deferred = row.get_deferred_fields()
     return {
         field.attname: field.get_prep_value(getattr(row, field.attname))
         for field in row._meta.concrete_fields
         if field.attname not in deferred
+        and (only is None or field.name in only or field.attname in only)
     }
 
 

@@ -1,7 +1,7 @@
 """The base of every object people work with: dated, versioned, audited, archived not deleted."""
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from django.db import models, transaction
@@ -78,30 +78,30 @@ class Record(models.Model):
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         is_new = self._state.adding
+        before = {} if is_new else self._stored()
         if not is_new:
             self.version += 1
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "version", "updated_at"}
         super().save(*args, **kwargs)
-        before: Mapping[str, Any] = {} if is_new else getattr(self, "_loaded", {})
-        after = snapshot(self)
+        after = snapshot(self, kwargs.get("update_fields"))
         changes = changes_between(self, before, after)
         if is_new:
             write_audit(AuditAction.CREATED, type(self), self.pk, label=str(self), detail=changes)
         elif changes:
             write_audit(AuditAction.CHANGED, type(self), self.pk, label=str(self), detail=changes)
-        self._loaded = after
+
+    def _stored(self) -> Mapping[str, Any]:
+        """Return the columns as the database holds them now.
+
+        Read at the moment of writing: a copy kept at each reading would slow every list, and
+        would tell what the editor saw rather than what the edit replaced.
+        """
+        row = type(self)._base_manager.filter(pk=self.pk).first()
+        return {} if row is None else snapshot(row)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise DeletionRefusedError(gettext("Nothing is deleted here: archive it instead."))
-
-    @classmethod
-    def from_db(
-        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **kwargs: Any
-    ) -> Self:
-        row = super().from_db(db, field_names, values, **kwargs)
-        row._loaded = snapshot(row)
-        return row
 
     @property
     def is_archived(self) -> bool:
