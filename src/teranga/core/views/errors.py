@@ -1,13 +1,19 @@
 """Error pages: what happened, what to do, a reference; never a path, a setting or SQL."""
 
+import errno
+import sys
 from http import HTTPStatus
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import render_to_string
 
 from teranga.core.exceptions import TerangaError
+
+# No space left, quota exceeded, file larger than this process may write.
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def _page(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResponse:
@@ -42,7 +48,16 @@ def refused(request: HttpRequest, error: TerangaError) -> HttpResponse:
     return render(request, "refused.html", context, status=error.status)
 
 
+def is_out_of_reach(exception: BaseException | None) -> bool:
+    """Say whether an error is the database's or the disk's, and will pass."""
+    if isinstance(exception, OSError):
+        return exception.errno in _FULL
+    return isinstance(exception, OperationalError | InterfaceError)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
+    if is_out_of_reach(sys.exc_info()[1]):  # Django calls us while it handles the error
+        return service_unavailable(request)
     return _bare_page(request, "500.html", HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
