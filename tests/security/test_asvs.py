@@ -15,7 +15,7 @@ def requirements():
     return dict(_ROW.findall(TABLE.read_text(encoding="utf-8")))
 
 
-def tests_in(path):
+def functions_of(path):
     tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
 
@@ -37,7 +37,7 @@ def test_every_test_named_exists():
     missing = [
         f"{path}::{test}"
         for path, test in sorted(named)
-        if not (ROOT / path).exists() or test not in tests_in(path)
+        if not (ROOT / path).exists() or test not in functions_of(path)
     ]
 
     assert len(named) > 60
