@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from teranga.facility.enums import ActionDetail, ActionRegion
 from teranga.facility.queries.actions import (
@@ -20,7 +21,9 @@ class ActionFilter(forms.Form):
     detail = forms.ChoiceField(label=_("Show Actions"), required=False)
     country = forms.ChoiceField(label=_("in"), required=False)
     region = forms.ChoiceField(label=_("in the region"), required=False)
-    theme = forms.ChoiceField(label=_("about"), required=False)
+    theme = forms.ChoiceField(
+        label=pgettext_lazy("filter, before a theme", "about"), required=False
+    )
     year = forms.TypedChoiceField(
         label=_("under way in"), required=False, coerce=int, empty_value=None
     )
