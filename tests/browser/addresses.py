@@ -34,6 +34,7 @@ class FoundPage:
     route: str
     fingerprint: str
     sample: int
+    text: str = field(repr=False, compare=False)
 
 
 @dataclass
@@ -79,7 +80,7 @@ class Walk:
         text = answer.text()
         route = route_of(path)
         sample = self._samples[route, bool(urlsplit(path).query)]
-        self.pages.append(FoundPage(path, route, fingerprint(text), sample))
+        self.pages.append(FoundPage(path, route, fingerprint(text), sample, text))
         return [link for link in links_in(text, path) if link not in self._seen]
 
 
