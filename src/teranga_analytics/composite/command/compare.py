@@ -25,7 +25,7 @@ def run(arguments: Namespace) -> Report:
     """Compare with the versions named, or with the index without each indicator in turn."""
     source = read_source(arguments)
     result = source.build()
-    node = node_named(result, arguments.node)
+    node = node_named(result.framework, arguments.node)
     if arguments.others:
         return _versions(source, result, node, arguments.others)
     return _removals(result, node, arguments.without)

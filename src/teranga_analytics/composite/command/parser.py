@@ -101,8 +101,19 @@ def _sensitivity(commands: "Commands[argparse.ArgumentParser]") -> None:
     parser = _command(commands, "sensitivity", "Which choices the scores depend on")
     _study(parser)
     parser.add_argument(
-        "--base", type=_positive, default=256, metavar="N", help="size of the Sobol base sample"
+        "--base",
+        type=_positive,
+        default=1024,
+        metavar="N",
+        help="size of the Sobol sample, best a power of two; the index runs N x (choices + 2) times",
     )
+    parser.add_argument(
+        "--output", choices=("score", "rank"), default="score", help="what is followed per unit"
+    )
+    parser.add_argument(
+        "--shapley", action="store_true", help="share the variance out, interactions included"
+    )
+    parser.add_argument("--threads", type=_positive, default=1, metavar="N")
 
 
 def _compare(commands: "Commands[argparse.ArgumentParser]") -> None:

@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from teranga_analytics.composite.command.defaults import default_pipeline
 from teranga_analytics.composite.export.package_opening import is_package
 from teranga_analytics.composite.export.package_reading import read_package
+from teranga_analytics.composite.framework import Framework
 from teranga_analytics.composite.pipeline.checking import pipeline_problems
 from teranga_analytics.composite.pipeline.definition import Pipeline
 from teranga_analytics.composite.pipeline.running import IndexResult, build_index
@@ -147,7 +148,7 @@ def opened(path: Path, read: Callable[[], One]) -> One:
         raise InvalidInputError([Problem(path.name, None, None, str(error), wanted)]) from error
 
 
-def node_named(index: IndexResult, node: str | None) -> str:
+def node_named(framework: Framework, node: str | None) -> str:
     """Return the node to report on: the one named, or the top.
 
     Raises
@@ -155,7 +156,6 @@ def node_named(index: IndexResult, node: str | None) -> str:
     InvalidInputError
         If the framework has no such node, or several tops and none is named.
     """
-    framework = index.framework
     if node is None and len(framework.roots) == 1:
         return framework.roots[0]
     if node is None or node not in framework.position:
@@ -163,6 +163,21 @@ def node_named(index: IndexResult, node: str | None) -> str:
         wanted = f"one of {', '.join(reversed(framework.aggregates))}, or an indicator"
         raise InvalidInputError([Problem("command line", None, "--node", seen, wanted)])
     return node
+
+
+def aggregate_named(framework: Framework, node: str | None) -> str:
+    """Return the aggregate to report on: the one named, or the top.
+
+    Raises
+    ------
+    InvalidInputError
+        If the framework has no such aggregate, or several tops and none is named.
+    """
+    named = node_named(framework, node)
+    if named not in framework.children:
+        wanted = f"an aggregate: {', '.join(reversed(framework.aggregates))}"
+        raise InvalidInputError([Problem("command line", None, "--node", repr(node), wanted)])
+    return named
 
 
 def _from_package(path: Path, _arguments: Namespace) -> Source:

@@ -6,7 +6,7 @@ import numpy as np
 
 from teranga_analytics.composite.command.output import Report, aligned, number, share, whole
 from teranga_analytics.composite.command.progress import ProgressBar
-from teranga_analytics.composite.command.sources import node_named, read_source
+from teranga_analytics.composite.command.sources import aggregate_named, read_source
 from teranga_analytics.composite.command.studies import read_study, varied
 from teranga_analytics.composite.problems import InvalidInputError, Problem
 from teranga_analytics.composite.uncertainty.execution import Workers
@@ -18,11 +18,8 @@ def run(arguments: Namespace) -> Report:
     """Run a study and say how sure scores, ranks and changes are."""
     source = read_source(arguments)
     study = read_study(arguments, source)
-    node = node_named(source.build(), arguments.node)
     framework = source.input.framework
-    if node not in framework.children:
-        wanted = f"an aggregate: {', '.join(reversed(framework.aggregates))}"
-        raise InvalidInputError([Problem("command line", None, "--node", repr(node), wanted)])
+    node = aggregate_named(framework, arguments.node)
     try:
         found = assess_uncertainty(
             study,
