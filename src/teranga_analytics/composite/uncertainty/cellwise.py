@@ -39,10 +39,27 @@ def is_cellwise(settings: Settings, sampler: Sampler) -> bool:
     may_be_missing = any(np.isnan(values).any() for values in sampler.cell_values)
     is_complete = not may_be_missing and not np.isnan(dataset.values).any()
     codes = {dataset.codes[column] for column in sampler.cell_columns}
-    return all(_is_blind(pipeline, dataset, codes, is_complete) for pipeline in pipelines)
+    return all(is_blind(pipeline, dataset, codes, is_complete) for pipeline in pipelines)
 
 
-def _is_blind(pipeline: Pipeline, dataset: Dataset, codes: set[str], is_complete: bool) -> bool:
+def is_blind(pipeline: Pipeline, dataset: Dataset, codes: set[str], is_complete: bool) -> bool:
+    """Tell whether a pipeline scores some indicators of a row whatever the other rows hold.
+
+    Parameters
+    ----------
+    pipeline
+        A checked pipeline.
+    dataset
+        The data.
+    codes
+        The indicators.
+    is_complete
+        Whether no value is missing, nor may be.
+
+    Returns
+    -------
+    bool
+    """
     is_normalised = False
     for step in pipeline.steps[:-1]:
         match step.step:
