@@ -1,6 +1,7 @@
 """A connection cut in the middle of a file leaves nothing: no row, no half file."""
 
 import socket
+from contextlib import suppress
 
 from tests.factories.installations import answers, serving
 
@@ -21,7 +22,10 @@ def test_upload_cut_in_mid_body_leaves_nothing(installation, tmp_path):
     with serving(installation, TMPDIR=str(temporary)) as (_process, port):
         for _ in range(3):
             with socket.create_connection(("127.0.0.1", port), timeout=10) as link:
-                link.sendall(head + body)
+                link.sendall(head)
+                # The server may refuse before the end; it may also read on.
+                with suppress(BrokenPipeError, ConnectionResetError):
+                    link.sendall(body)
 
         assert answers(port)
     assert list(temporary.iterdir()) == []
