@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+import secrets
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -58,11 +59,14 @@ def write_audit(
     if not isinstance(model, str) and getattr(model, "personal_fields", None):
         label = ""  # the name of a person is personal too
     actor = current_actor()
+    salt = secrets.token_hex(16) if actor.address else ""
     _entry_model().objects.create(
         at=timezone.now(),
         actor=actor.user_id,
         actor_label=actor.label,
         address=actor.address,
+        address_salt=salt,
+        address_seal=seal_of(actor.address, salt),
         reference=actor.reference,
         action=action,
         model=model if isinstance(model, str) else model._meta.label_lower,
@@ -73,6 +77,11 @@ def write_audit(
     _link_after_commit()
 
 
+def seal_of(address: str, salt: str) -> str:
+    """Return what stands for an address in the chain; without the salt it tells nothing."""
+    return hashlib.sha256(f"{salt} {address}".encode()).hexdigest() if address else ""
+
+
 def digest_of(entry: "AuditEntry", position: int, previous: str) -> str:
     """Return the sha256 that links a line to the one before it."""
     content = {
@@ -80,7 +89,7 @@ def digest_of(entry: "AuditEntry", position: int, previous: str) -> str:
         "at": entry.at.astimezone(dt.UTC).isoformat(),
         "actor": str(entry.actor),
         "actor_label": entry.actor_label,
-        "address": entry.address,
+        "address": entry.address_seal,
         "reference": entry.reference,
         "action": entry.action,
         "model": entry.model,

@@ -9,7 +9,11 @@ from django.utils import timezone
 
 from teranga.accounts.models import ApiToken, Consent, Invitation
 from teranga.accounts.services.retention import retention_rules, run_retention
+from teranga.core.audit import write_audit
+from teranga.core.context import Actor, acting_as
+from teranga.core.enums import AuditAction
 from teranga.core.models import AuditEntry
+from teranga.core.services.audit_chain import broken_links, link_new_entries
 from tests.factories.accounts import make_user
 
 pytestmark = pytest.mark.django_db
@@ -84,13 +88,17 @@ def rows(now):
     return due, kept
 
 
+def deleting_rules():
+    return [rule for rule in retention_rules() if not rule.empties]
+
+
 def exists(row):
     return type(row)._default_manager.filter(pk=row.pk).exists()
 
 
 def test_retention_deletes_exactly_the_due_rows_v14_2_4(rows, now):
     due, kept = rows
-    assert len(due) == len(retention_rules())
+    assert len(due) == len(deleting_rules())
 
     rehearsed = run_retention(now=now, dry_run=True)
     assert all(exists(row) for row in due + kept)
@@ -115,5 +123,31 @@ def test_retention_run_is_audited_without_personal_data(rows, now):
     run_retention(now=now, dry_run=False)
 
     lines = AuditEntry.objects.filter(action="deleted", detail__has_key="retention")
-    assert {line.detail["retention"] for line in lines} == {r.code for r in retention_rules()}
+    assert {line.detail["retention"] for line in lines} == {r.code for r in deleting_rules()}
     assert "a@example.org" not in str(list(AuditEntry.objects.values()))
+
+
+def test_retention_forgets_old_addresses_and_the_chain_still_holds_v14_2_4(db, now):
+    with acting_as(Actor(label="user", address="192.0.2.7")):
+        write_audit(AuditAction.READ, "directory.person", "1")
+    link_new_entries()
+    line = AuditEntry.objects.get(address="192.0.2.7")
+
+    run_retention(now=line.at + 364 * DAY, dry_run=False)
+    line.refresh_from_db()
+    assert line.address == "192.0.2.7"
+    run_retention(now=line.at + 366 * DAY, dry_run=False)
+
+    line.refresh_from_db()
+    assert (line.address, line.address_salt) == ("", "")
+    assert list(broken_links()) == []
+
+
+def test_a_forged_address_breaks_the_chain(db):
+    with acting_as(Actor(label="user", address="192.0.2.7")):
+        write_audit(AuditAction.READ, "directory.person", "1")
+    link_new_entries()
+
+    AuditEntry.objects.filter(address="192.0.2.7").update(address="198.51.100.1")
+
+    assert [link.reason for link in broken_links()] == ["altered"]

@@ -20,7 +20,10 @@ from teranga.core.translated import Translated
 
 @dataclass(frozen=True, slots=True)
 class RetentionRule:
-    """Rows of `model` matching `where` go `after_days` days after the date in `since`."""
+    """Rows of `model` matching `where` go `after_days` days after the date in `since`.
+
+    Where `empties` names columns, the rows stay and only these columns are emptied.
+    """
 
     code: str
     model: type[models.Model]
@@ -28,6 +31,7 @@ class RetentionRule:
     where: Mapping[str, Any]
     since: str
     after_days: int
+    empties: tuple[str, ...] = ()
 
     def due(self, now: dt.datetime) -> models.QuerySet[Any]:
         limit = now - dt.timedelta(days=self.after_days)
@@ -56,7 +60,7 @@ def retention_rules() -> tuple[RetentionRule, ...]:
 
 
 def run_retention(*, now: dt.datetime, dry_run: bool) -> list[RetentionResult]:
-    """Delete the due rows, or only say which; one transaction a rule, one audit line a run."""
+    """Delete or empty the due rows, or only say which: one transaction and one audit line a rule."""
     results = []
     for rule in retention_rules():
         with transaction.atomic():
@@ -69,7 +73,10 @@ def run_retention(*, now: dt.datetime, dry_run: bool) -> list[RetentionResult]:
 
 
 def _delete(rule: RetentionRule, rows: list[Any]) -> None:
-    for row in rows:
+    if rule.empties:
+        emptied = dict.fromkeys(rule.empties, "")
+        rule.model._default_manager.filter(pk__in=[row.pk for row in rows]).update(**emptied)
+    for row in [] if rule.empties else rows:
         if isinstance(row, Record):
             row.purge()
         else:
@@ -88,7 +95,11 @@ def _rows(path: Path) -> list[dict[str, Any]]:
 
 def _rule(row: dict[str, Any]) -> RetentionRule:
     model = apps.get_model(row["model"])
-    names = [row["since"], *(name.split("__")[0] for name in row.get("where", {}))]
+    names = [
+        row["since"],
+        *row.get("empties", []),
+        *(name.split("__")[0] for name in row.get("where", {})),
+    ]
     known = {field.name for field in model._meta.get_fields()}
     if not known.issuperset(names) or row["after_days"] < 0:
         raise ImproperlyConfigured(f"retention.yaml: rule {row['code']} cannot be applied.")
@@ -99,4 +110,5 @@ def _rule(row: dict[str, Any]) -> RetentionRule:
         where=row.get("where", {}),
         since=row["since"],
         after_days=row["after_days"],
+        empties=tuple(row.get("empties", [])),
     )

@@ -58,6 +58,8 @@ class Migration(migrations.Migration):
                 ('actor', models.UUIDField(null=True, verbose_name='who')),
                 ('actor_label', models.CharField(max_length=120)),
                 ('address', models.CharField(blank=True, max_length=45, verbose_name='from where')),
+                ('address_salt', models.CharField(blank=True, max_length=32)),
+                ('address_seal', models.CharField(blank=True, max_length=64)),
                 ('reference', models.CharField(blank=True, max_length=32)),
                 ('action', models.CharField(choices=[('created', 'created'), ('changed', 'changed'), ('archived', 'archived'), ('restored', 'restored'), ('erased', 'erased'), ('deleted', 'deleted'), ('read', 'personal data read'), ('exported', 'exported'), ('signed_in', 'signed in'), ('sign_in_failed', 'sign-in failed'), ('signed_out', 'signed out'), ('refused', 'access refused')], max_length=15, verbose_name='what')),
                 ('model', models.CharField(max_length=60)),

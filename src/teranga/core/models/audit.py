@@ -17,7 +17,11 @@ class AuditEntry(models.Model):
     at = models.DateTimeField(_("when"))
     actor = models.UUIDField(_("who"), null=True)
     actor_label = models.CharField(max_length=120)
+    # The chain holds the seal, not the address: the address can be forgotten after a year
+    # (`core/retention.yaml`) and the chain still holds.
     address = models.CharField(_("from where"), max_length=45, blank=True)
+    address_salt = models.CharField(max_length=32, blank=True)
+    address_seal = models.CharField(max_length=64, blank=True)
     reference = models.CharField(max_length=32, blank=True)
     action = models.CharField(_("what"), max_length=15, choices=AuditAction)
     model = models.CharField(max_length=60)
