@@ -60,7 +60,7 @@ def retention_rules() -> tuple[RetentionRule, ...]:
 
 
 def run_retention(*, now: dt.datetime, dry_run: bool) -> list[RetentionResult]:
-    """Delete or empty the due rows, or only say which: one transaction and one audit line a rule."""
+    """Delete or empty the due rows, or only say which; one transaction, one audit line a rule."""
     results = []
     for rule in retention_rules():
         with transaction.atomic():
