@@ -80,10 +80,11 @@ def _audit(commands: "Commands[argparse.ArgumentParser]") -> None:
     parser.add_argument("--time", type=float, help="wave of a panel; the last one by default")
 
 
-def _study(parser: argparse.ArgumentParser) -> None:
+def _study(parser: argparse.ArgumentParser, *, node: bool = True) -> None:
     parser.add_argument("--study", metavar="FILE", help="what varies, as JSON")
     parser.add_argument("--seed", type=_natural, help="same seed, same numbers")
-    parser.add_argument("--node", metavar="CODE", help="node to report on; the top by default")
+    if node:
+        parser.add_argument("--node", metavar="CODE", help="node to report on; the top by default")
 
 
 def _uncertainty(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -105,7 +106,7 @@ def _sensitivity(commands: "Commands[argparse.ArgumentParser]") -> None:
         type=_positive,
         default=1024,
         metavar="N",
-        help="size of the Sobol sample, best a power of two; the index runs N x (choices + 2) times",
+        help="size of the Sobol sample, best a power of two; N x (choices + 2) runs",
     )
     parser.add_argument(
         "--output", choices=("score", "rank"), default="score", help="what is followed per unit"
@@ -144,9 +145,13 @@ def _whatif(commands: "Commands[argparse.ArgumentParser]") -> None:
         action="append",
         required=True,
         metavar="UNIT.INDICATOR=VALUE",
-        help="a value to suppose, or top for the highest level; may be repeated",
+        help="a value to suppose, or best for the best level; may be repeated",
     )
     parser.add_argument("--time", type=float, help="wave of a panel; the last one by default")
+    _study(parser, node=False)
+    parser.add_argument(
+        "--replications", type=_positive, default=500, metavar="N", help="draws for rank bands"
+    )
 
 
 def _export(commands: "Commands[argparse.ArgumentParser]") -> None:

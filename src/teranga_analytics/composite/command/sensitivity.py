@@ -72,12 +72,13 @@ def _sobol(source: Source, study: Study, plan: Plan, workers: Workers) -> Report
             for place, factor in enumerate(found.factors)
         },
         "units": [
-            {
-                "unit": unit,
-                "first_order": dict(zip(found.factors, indices.first_order[:, 1 + row], strict=True)),
-                "total_order": dict(zip(found.factors, indices.total_order[:, 1 + row], strict=True)),
-            }
-            for row, unit in enumerate(found.dataset.units)
+            {"unit": unit, "first_order": first, "total_order": total}
+            for unit, first, total in zip(
+                found.dataset.units,
+                _by_factor(found.factors, indices.first_order),
+                _by_factor(found.factors, indices.total_order),
+                strict=True,
+            )
         ],
     }  # fmt: skip
     return Report(document, "\n".join(text))
@@ -112,11 +113,10 @@ def _shapley(source: Source, study: Study, plan: Plan, workers: Workers) -> Repo
             for place, factor in enumerate(found.factors)
         },
         "units": [
-            {
-                "unit": unit,
-                "effects": dict(zip(found.factors, effects.effects[:, 1 + row], strict=True)),
-            }
-            for row, unit in enumerate(found.dataset.units)
+            {"unit": unit, "effects": shares}
+            for unit, shares in zip(
+                found.dataset.units, _by_factor(found.factors, effects.effects), strict=True
+            )
         ],
     }
     return Report(document, "\n".join(text))
@@ -154,6 +154,11 @@ def _heading(found: Sensitivity | ShapleySensitivity, study: Study) -> list[str]
 
 def _interval(low: float, high: float) -> str:
     return f"{number(low)} - {number(high)}"
+
+
+def _by_factor(factors: tuple[str, ...], shares: FloatArray) -> list[dict[str, float]]:
+    """Return the shares of each unit by factor; the first column is the index overall."""
+    return [dict(zip(factors, row, strict=True)) for row in shares[:, 1:].T.tolist()]
 
 
 def _of_units(factors: tuple[str, ...], units: tuple[str, ...], shares: FloatArray) -> str:
