@@ -232,6 +232,8 @@ def columns_by_choice(
         Each choice with the codes it applies to, in column order.
     """
     main, others = step.choice, others or {}
+    if codes and not step.by_code and not others:
+        return [(main, list(codes))]
     grouped: list[tuple[Choice, list[str]]] = []
     for code in codes:
         choice = step.by_code.get(code) or others.get(code) or main

@@ -141,6 +141,10 @@ def check_shape(values: FloatArray, *, skewness_limit: float, kurtosis_limit: fl
 
 
 def _labels(high: BoolArray, low: BoolArray, transformed: BoolArray) -> npt.NDArray[np.str_]:
-    labels = np.where(high, "high", np.where(low, "low", "")).astype("<U16")
-    joined = np.char.add(labels, "+transformed")
-    return np.where(transformed, np.where(labels == "", "transformed", joined), labels)
+    labels = np.full(high.shape, "", dtype="<U16")
+    marks = {"high": high, "low": low & ~high}
+    for label, mark in marks.items():
+        labels[mark] = label
+        labels[mark & transformed] = f"{label}+transformed"
+    labels[transformed & ~high & ~low] = "transformed"
+    return labels
