@@ -4,8 +4,8 @@ The tasks are those measured for COINr 1.1.14 (R 4.2.2, one thread of a 2-core m
 Winsorised 1 to 5, min-max or z-score, weights ±25 %, arithmetic or geometric means. Data are
 COINr's example when its reference files are beside the repository, else a synthetic table of the
 same shape. Every measure is the least disturbed of several runs from scratch: nothing is kept
-from one run to the next, checks are included. COINr runs its whole pipeline again at each replication;
-the engine keeps what does not change, unless the name of the claim says recomputed.
+from one run to the next, checks are included. COINr runs its whole pipeline again at each
+replication; the engine keeps what does not change, unless the name of the claim says recomputed.
 
 The limit is the time of the bare matrix products: prepared scores times weights, one product per
 distinct setting of the pipeline, and nothing else.
