@@ -7,6 +7,7 @@ led to is named by `unreached`, so that a page without a way in does not escape 
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -47,8 +48,9 @@ class Walk:
     _seen: set[str] = field(default_factory=set)
     _samples: Counter = field(default_factory=Counter)
 
-    def go(self) -> "Walk":
-        waiting = ["/", *("/" + route.pattern for route in plain_routes())]
+    def go(self, known: Iterable[str] = ()) -> "Walk":
+        """Start from pages known to exist, the home page and every route without arguments."""
+        waiting = [*known, "/", *("/" + route.pattern for route in plain_routes())]
         while waiting:
             path = waiting.pop(0)
             if self._is_worth_opening(path):
@@ -105,7 +107,7 @@ def fingerprint(text: str) -> str:
 
 
 def unreached(walks: list[Walk]) -> set[str]:
-    """Name the routes that no walk has opened, nor been refused."""
+    """Name the routes that no walk has tried to open."""
     opened = {route_of(path) for walk in walks for path in walk._seen}
     return {
         route.name

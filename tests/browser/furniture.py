@@ -17,17 +17,20 @@ SHEET = (
 )
 
 
-def furnish(browser: Browser, cast: Cast, address: str) -> None:
+def furnish(browser: Browser, cast: Cast, address: str) -> list[str]:
+    """Return the pages of what was written."""
     context = browser.new_context(
         base_url=address, locale="fr", storage_state=cast.state("administrator")
     )
     page = context.new_page()
-    for lay in (lay_person, lay_appointment, lay_committee_member, lay_import, lay_account_things):
-        lay(page)
+    lays = (lay_person, lay_appointment, lay_committee_member, lay_import, lay_request)
+    laid = [lay(page).removeprefix(address) for lay in lays]
+    lay_account_things(page)
     context.close()
+    return laid
 
 
-def lay_person(page: Page) -> None:
+def lay_person(page: Page) -> str:
     complete(
         page,
         "/directory/people/new/",
@@ -41,9 +44,10 @@ def lay_person(page: Page) -> None:
         {"kind": "email", "value": "essai@example.org", "consent": "network"},
     )
     complete(page, f"{person}consent/", {"purpose": "network"})
+    return page.url
 
 
-def lay_appointment(page: Page) -> None:
+def lay_appointment(page: Page) -> str:
     page.goto("/directory/focal-points/crpm/")
     seat = page.locator("main a[href^='/directory/seats/']").first.get_attribute("href")
     page.goto(f"{seat}appoint/")
@@ -52,20 +56,28 @@ def lay_appointment(page: Page) -> None:
     send(page)
     page.wait_for_load_state()
     assert page.locator(".error-summary").count() == 0
+    return page.url
 
 
-def lay_committee_member(page: Page) -> None:
+def lay_committee_member(page: Page) -> str:
     page.goto("/directory/committees/")
     committee = page.locator("main a[href^='/directory/committees/']")
     pattern = re.compile(r"^/directory/committees/[0-9a-f-]{36}/$")
     addresses = [link.get_attribute("href") for link in committee.all()]
     first = next(address for address in addresses if pattern.match(address))
     complete(page, f"{first}members/new/", {"organisation": ..., "starts_on": "2024-01-15"})
+    return page.url
 
 
-def lay_import(page: Page) -> None:
+def lay_import(page: Page) -> str:
     sheet = {"name": "essai.csv", "mimeType": "text/csv", "buffer": SHEET.encode()}
     complete(page, "/directory/imports/new/", {"sheet": sheet, "programme": ...})
+    return page.url
+
+
+def lay_request(page: Page) -> str:
+    complete(page, "/account/requests/", {"words": "Essai"})
+    return page.locator("main a[href*='/account/requests/']").last.get_attribute("href")
 
 
 def lay_account_things(page: Page) -> None:

@@ -15,7 +15,7 @@ LANGUAGES = ["fr", "en", "ar"]
 @pytest.fixture(scope="module")
 def walks(playwright, browser, cast, address):
     """Return what each person can open, after the tables were laid for all kinds of pages."""
-    furnish(browser, cast, address)
+    laid = furnish(browser, cast, address)
     walks = {}
     for role in ROLES:
         client = playwright.request.new_context(
@@ -23,7 +23,7 @@ def walks(playwright, browser, cast, address):
             storage_state=cast.state(role),
             extra_http_headers={"Accept-Language": "fr"},
         )
-        walks[role] = Walk(client).go()
+        walks[role] = Walk(client).go(laid if role == "administrator" else ())
         client.dispose()
     return walks
 
@@ -54,7 +54,13 @@ def test_every_page_is_clean(visit, different_pages, role, language):
         if found:
             faults[f"{role} {language} {page.path}"] = found
 
-    assert faults == {}
+    assert not faults, report(faults)
+
+
+def report(faults):
+    """Say the whole of it: a page a line, then what is wrong with it."""
+    lines = [f"{page}\n    " + "\n    ".join(found) for page, found in faults.items()]
+    return f"{len(faults)} pages with faults\n" + "\n".join(lines)
 
 
 def faults_on(window, watcher, path, language):
@@ -72,8 +78,30 @@ def faults_on(window, watcher, path, language):
 def test_walk_opens_every_page_there_is(walks):
     missing = unreached(list(walks.values()))
 
-    assert missing - set(WITHOUT_A_PAGE) == set()
+    assert sorted(missing - set(WITHOUT_A_PAGE)) == []
 
 
+CLOSED = "a door of the sign-in library that is kept shut"
+LETTER = "its address is in a letter"
+ORDER = "an order, given from a page that is walked"
 # Routes that show nothing by themselves, and why.
-WITHOUT_A_PAGE = {}
+WITHOUT_A_PAGE = {
+    "account_confirm_email": CLOSED,
+    "account_confirm_login_code": CLOSED,
+    "account_email": CLOSED,
+    "account_email_verification_sent": CLOSED,
+    "account_signup": CLOSED,
+    "account_reset_password_from_key": LETTER,
+    "accounts:invitation-accept": LETTER,
+    "accounts:account-enable": ORDER,
+    "accounts:consent-withdraw": ORDER,
+    "accounts:subject-export": ORDER,
+    "directory:import-undo": ORDER,
+    "directory:organisation-restore": ORDER,
+    "directory:organisation-review": ORDER,
+    "directory:seat-reopen": ORDER,
+    "core:attachment-download": "a file",
+    "core:job-detail": "no page starts a long work yet",
+    "mfa_edit_webauthn": "needs a passkey, which the tests of accounts add",
+    "mfa_remove_webauthn": "needs a passkey, which the tests of accounts add",
+}
