@@ -54,6 +54,7 @@ SAFE_HTML = {
 }
 RAW_SQL = {
     "teranga/core/search": "full-text search differs between the two databases",
+    "teranga/core/installation": "backup, restore and integrity checks of the database itself",
 }
 
 # A view declares its policy in its own words: it asks who is there, asks a permission, or
