@@ -10,6 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from teranga.directory.demo import load_demo
 from teranga.directory.models import Committee, FocalPointSeat, Organisation, Person
+from teranga.directory.services.imports import SheetDetails, start_import
 from teranga.programmes.demo import load_demo as load_programmes
 from teranga.programmes.models import Programme
 from tests.factories.accounts import make_user
@@ -38,7 +39,27 @@ def chromium():
         browser.close()
 
 
-def pages():
+def rehearsed_import(user):
+    """Return a sheet with a row of each kind: new, changed, twin, refused."""
+    known = Organisation.objects.get(name="GADEM")
+    rows = [
+        ["", "Association nouvelle", "cso", "SEN", ""],
+        [str(known.pk), "GADEM", "cso", "MAR", "Rabat"],
+        ["", "gadem", "cso", "MAR", ""],
+        ["", "Sans pays", "club", "Atlantide", ""],
+    ]
+    details = SheetDetails(
+        file_name="liste.xlsx",
+        sha256="0" * 64,
+        sheet_name="Feuille 1",
+        header=["Identifiant", "Nom", "Type", "Pays", "Ville"],
+        rows=rows,
+        programme=Programme.objects.get(code="crpm"),
+    )
+    return start_import(details=details, by=user)
+
+
+def pages(user):
     organisation = Organisation.objects.get(name="GRDR")
     person = Person.objects.earliest("created_at")
     seat = FocalPointSeat.objects.get(country_id="SEN", component__code="C2")
@@ -66,6 +87,7 @@ def pages():
         ("committee-member-create", committee.pk),
         ("import-list",),
         ("import-create",),
+        ("import-detail", rehearsed_import(user).pk),
         ("person-export",),
     ]
     addresses = [reverse(f"directory:{name}", args=args) for name, *args in named]
@@ -103,9 +125,9 @@ def keep_picture(page, width):
 def test_directory_pages_have_no_fault(chromium, live_server, sign_in, language):
     load_programmes()
     load_demo()
-    client = sign_in(
-        make_user("coordinator", programme=Programme.objects.get(code="crpm"), language=language)
-    )
+    programme = Programme.objects.get(code="crpm")
+    user = make_user("coordinator", programme=programme, language=language)
+    client = sign_in(user)
     cookies = [
         {"name": "session", "value": client.session.session_key, "url": live_server.url},
         {"name": "language", "value": language, "url": live_server.url},
@@ -114,7 +136,7 @@ def test_directory_pages_have_no_fault(chromium, live_server, sign_in, language)
     context.add_cookies(cookies)
     faults = {}
 
-    for path in pages():
+    for path in pages(user):
         page = context.new_page()
         faults[path] = faults_of(page, live_server.url + path)
         page.close()

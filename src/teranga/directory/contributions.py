@@ -255,7 +255,7 @@ _hold(
 )
 _hold(
     SheetImport,
-    ("file_name", "created_at", "state"),
+    ("file_name", "created_at", "state", "rows", "effects"),
     held.imports_held_on,
     erase_import,
     purpose=_IMPORTS,

@@ -12,21 +12,22 @@ from teranga.directory.enums import ImportState
 class SheetImport(Publishable):
     """Private to who sent the file; it carries the programme its new rows will belong to."""
 
-    # The cells may hold anything a person put in a sheet: the audit does not copy them.
-    personal_fields: ClassVar[frozenset[str]] = frozenset({"rows", "effects"})
+    # The cells may hold anything a person put in a sheet: the audit, which outlives an
+    # erasure, does not copy them.
+    unaudited_fields: ClassVar[frozenset[str]] = Publishable.unaudited_fields | {"rows", "effects"}
 
     file_name = models.CharField(_("file"), max_length=200)
     sha256 = models.CharField(max_length=64)
     sheet_name = models.CharField(_("sheet"), max_length=100, blank=True)
     header = models.JSONField(default=list)
-    rows = models.JSONField(default=list)
+    rows = models.JSONField(_("rows"), default=list)
     first_row_number = models.PositiveIntegerField(default=2)
     # The field each column fills; null for a column left aside.
     columns = models.JSONField(default=list)
     state = models.CharField(
         _("state"), max_length=10, choices=ImportState, default=ImportState.REHEARSED
     )
-    effects = models.JSONField(default=list)
+    effects = models.JSONField(_("what it changed"), default=list)
     applied_at = models.DateTimeField(_("applied"), null=True, blank=True)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
 

@@ -36,6 +36,9 @@ def erase_mandate(mandate: Mandate) -> None:
 
 
 def erase_import(sheet_import: SheetImport) -> None:
-    """Forget the sheet someone sent: its cells and its file name."""
-    sheet_import.rows, sheet_import.file_name = [], ERASED
-    sheet_import.save(update_fields=["rows", "file_name"])
+    """Forget the sheet someone sent: its cells, its file name, and what they replaced.
+
+    Only its sender could have undone it.
+    """
+    sheet_import.rows, sheet_import.effects, sheet_import.file_name = [], [], ERASED
+    sheet_import.save(update_fields=["rows", "effects", "file_name"])
