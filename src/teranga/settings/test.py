@@ -7,8 +7,8 @@ from pathlib import Path
 os.environ.setdefault("TERANGA_MODE", "demo")
 os.environ.setdefault("TERANGA_DATA_DIR", tempfile.mkdtemp(prefix="teranga-test-"))
 
-from teranga.settings.base import *  # noqa: E402, F403
-from teranga.settings.base import DATA_DIR, STORAGES  # noqa: E402
+from teranga.settings.base import *  # noqa: F403
+from teranga.settings.base import DATA_DIR, STORAGES
 
 # Argon2 is meant to be slow; the hasher in use is checked by its own test.
 PASSWORD_HASHERS = [
