@@ -76,6 +76,7 @@ def test_search_needs_every_term_and_the_order_of_a_phrase():
     "text",
     ["", " ", '"', '""', "*", "a:b", "NEAR(a b)", "AND", "(", "')--", "\\", "'", "x'y\"z", "!&|<->",
      "title : foo", "\x00", "a" * 5_000, "é" * 500, "{stems_title} : x", "-x", "^x", "1e5 12abc3.4",
+     "zzqlevelpublic", "zzq", "zz", "zzqlevelpublic ", '"zzqlevelpublic mot"',
      " ".join(["mot"] * 300), '"' + "mot " * 100 + '"', "🙂", "\ud800"],
 )  # fmt: skip
 def test_search_never_fails_on_what_is_typed(text):

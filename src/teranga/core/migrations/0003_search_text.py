@@ -57,8 +57,14 @@ _POSTGRESQL = [
     # Kept in the row, where phrases are checked; the texts make room for it.
     "ALTER TABLE core_searchdocument ALTER COLUMN stems SET STORAGE MAIN",
     "CREATE INDEX core_searchdocument_stems ON core_searchdocument USING gin (stems)",
+    # Titles are looked for first; with an index of their own no row is read in vain.
+    "CREATE INDEX core_searchdocument_title ON core_searchdocument"
+    " USING gin (to_tsvector('simple', stems_title))",
 ]
-_POSTGRESQL_BACK = ["ALTER TABLE core_searchdocument DROP COLUMN stems"]
+_POSTGRESQL_BACK = [
+    "DROP INDEX core_searchdocument_title",
+    "ALTER TABLE core_searchdocument DROP COLUMN stems",
+]
 
 
 def _run(statements_by_vendor):

@@ -19,12 +19,14 @@ from teranga.core.contributions import shelves
 from teranga.core.models import SearchDocument
 from teranga.core.models.publishable import DoorQuerySet
 from teranga.core.search.highlight import mark_terms, snippet
-from teranga.core.search.terms import Term, as_fts5, as_tsquery, read_terms
+from teranga.core.search.terms import Term, as_fts5, as_tsquery, read_terms, readers_as_tsquery
 from teranga.core.viewer import Viewer, viewer_of
 
 MAX_CANDIDATES = 200
 PAGE_SIZE = 20
 _TITLE_WEIGHT = 4.0
+_TITLE_VECTOR = "to_tsvector('simple', core_searchdocument.stems_title)"
+_WHOLE_VECTOR = "core_searchdocument.stems"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +124,12 @@ def _matching(
 ) -> "models.QuerySet[SearchDocument]":
     """Join the full-text index; its only parameters are the terms, quoted one by one."""
     if connection.vendor == "postgresql":
-        return documents.extra(
-            where=["core_searchdocument.stems @@ to_tsquery('simple', %s)"],
-            params=[as_tsquery(terms, viewer, in_title=in_title)],
+        return documents.extra(  # noqa: S610 - constant SQL
+            where=[
+                f"{_TITLE_VECTOR if in_title else _WHOLE_VECTOR} @@ to_tsquery('simple', %s)",
+                f"{_WHOLE_VECTOR} @@ to_tsquery('simple', %s)",
+            ],
+            params=[as_tsquery(terms, in_title=in_title), readers_as_tsquery(viewer)],
         ).order_by("-pk")
     return documents.extra(
         tables=["core_searchtext"],

@@ -12,6 +12,8 @@ from teranga.core.viewer import Viewer
 MAX_TERMS = 12
 _MAX_LENGTH = 300
 _MAX_PHRASE_WORDS = 5
+# Begins what nobody types: tokens of readers stand in the index beside words.
+_GUARD = "zzq"
 _QUOTED = re.compile(r'["“«]([^"“”«»]+)["”»]')
 
 
@@ -66,11 +68,11 @@ def _phrase(text: str) -> Term | None:
 
 
 def level_token(visibility: str) -> str:
-    return f"level{visibility}"
+    return f"{_GUARD}level{visibility}"
 
 
 def owner_token(owner_id: UUID) -> str:
-    return f"owner{owner_id.hex}"
+    return f"{_GUARD}owner{owner_id.hex}"
 
 
 def reader_tokens(viewer: Viewer) -> list[str]:
@@ -96,22 +98,32 @@ def _fts5_term(term: Term, *, in_title: bool) -> str:
     return f"{columns}({' OR '.join(options)})"
 
 
-def as_tsquery(terms: tuple[Term, ...], viewer: Viewer, *, in_title: bool = False) -> str:
-    """Write the terms for PostgreSQL; weights A to D are title, body, whole words, readers."""
-    readers = f"({' | '.join(f'{token}:D' for token in reader_tokens(viewer))})"
-    return " & ".join([*(_tsquery_term(term, in_title=in_title) for term in terms), readers])
+def as_tsquery(terms: tuple[Term, ...], *, in_title: bool = False) -> str:
+    """Write the terms for PostgreSQL: for the index of titles, or for the whole one.
+
+    In the whole one the weights A, B, C and D are title, body, whole words and readers.
+    """
+    return " & ".join(_tsquery_term(term, in_title=in_title) for term in terms)
+
+
+def readers_as_tsquery(viewer: Viewer) -> str:
+    return " | ".join(f"'{token}'" for token in reader_tokens(viewer))
 
 
 def _tsquery_term(term: Term, *, in_title: bool) -> str:
     if term.is_phrase:
-        weights = "A" if in_title else "AB"
         options = [
-            "(" + " <-> ".join(f"'{stem}':{weight}" for stem in reading) + ")"
-            for reading, weight in product(term.readings, weights)
+            "(" + " <-> ".join(f"'{stem}'{weight}" for stem in reading) + ")"
+            for reading, weight in product(term.readings, [""] if in_title else [":A", ":B"])
         ]
     else:
-        weights = "A" if in_title else "ABC"
-        options = [f"'{reading[0]}':{weights}" for reading in term.readings]
+        stems = [reading[0] for reading in term.readings]
+        options = [f"'{stem}':{'' if in_title else _weights_of(stem)}" for stem in stems]
     if term.beginning:
-        options.append(f"'{term.beginning}':*{'A' if in_title else 'ABC'}")
-    return f"({' | '.join(options)})"
+        options.append(f"'{term.beginning}':*{'' if in_title else _weights_of(term.beginning)}")
+    return f"({' | '.join(option.removesuffix(':') for option in options)})"
+
+
+def _weights_of(text: str) -> str:
+    """Return weights only for what might name a reader: with them each row is read again."""
+    return "ABC" if text.startswith(_GUARD) or _GUARD.startswith(text) else ""
