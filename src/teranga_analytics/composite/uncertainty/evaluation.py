@@ -11,7 +11,7 @@ from teranga_analytics.composite.arrays import BoolArray, FloatArray, IntArray
 from teranga_analytics.composite.dataset import Dataset
 from teranga_analytics.composite.framework import Framework
 from teranga_analytics.composite.pipeline.definition import Pipeline
-from teranga_analytics.composite.pipeline.running import StepError
+from teranga_analytics.composite.problems import InvalidInputError
 from teranga_analytics.composite.uncertainty.cellwise import cell_scores, is_cellwise
 from teranga_analytics.composite.uncertainty.declaration import OpenChoice, Study
 from teranga_analytics.composite.uncertainty.draws import Draws, Sampler
@@ -294,7 +294,9 @@ class Model:
 
 
 def _said(error: ValueError) -> str:
-    return str(error) if isinstance(error, StepError) else f"framework: {error}"
+    if isinstance(error, InvalidInputError):
+        return "; ".join(str(problem) for problem in error.problems)
+    return str(error)
 
 
 def _alike(table: IntArray | BoolArray) -> Iterator[IntArray]:

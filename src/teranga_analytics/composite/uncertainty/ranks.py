@@ -39,8 +39,8 @@ def rank_rows(scores: FloatArray, waves: tuple[IntArray, ...]) -> Ranks:
 def _ranked(scores: FloatArray) -> Ranks:
     n_units = scores.shape[-1]
     missing = np.isnan(scores)
-    largest = np.abs(scores[~missing]).max(initial=0.0) if missing.any() else np.abs(scores).max()
-    unit = SAME * largest or 1.0
+    largest = np.fmax.reduce(np.abs(scores), axis=-1, initial=0.0, keepdims=True)
+    unit = np.where(largest > 0, SAME * largest, 1.0)
     # Best first; a missing score comes last.
     keys = np.rint(scores / -unit)
     order = np.argsort(keys, axis=-1)

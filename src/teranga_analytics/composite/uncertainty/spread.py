@@ -28,10 +28,11 @@ class Grid:
     @classmethod
     def around(cls, numbers: FloatArray) -> "Grid":
         """Lay bins around a first block of numbers, shape ``(n, n_cells)``."""
-        least = np.fmin.reduce(numbers, axis=0)
-        most = np.fmax.reduce(numbers, axis=0)
+        least = np.fmin.reduce(numbers, axis=0, initial=np.inf)
+        most = np.fmax.reduce(numbers, axis=0, initial=-np.inf)
+        least, most = (np.where(np.isinf(ends), 0.0, ends) for ends in (least, most))
         width = np.where(most > least, (most - least) / N_BINS, 1e-9 * np.maximum(1, np.abs(most)))
-        return cls(np.nan_to_num(least - N_BINS * width), np.nan_to_num(width, nan=1.0))
+        return cls(least - N_BINS * width, width)
 
 
 class Spread:
@@ -66,8 +67,8 @@ class Spread:
         self.n_present += len(numbers) if whole else present.sum(axis=0)
         self.n_above_zero += (filled > 0).sum(axis=0)
         self.n_below_zero += (filled < 0).sum(axis=0)
-        self.least = np.fmin(self.least, np.fmin.reduce(numbers, axis=0))
-        self.most = np.fmax(self.most, np.fmax.reduce(numbers, axis=0))
+        self.least = np.fmin(self.least, np.fmin.reduce(numbers, axis=0, initial=np.inf))
+        self.most = np.fmax(self.most, np.fmax.reduce(numbers, axis=0, initial=-np.inf))
         if self.grid is None or self._counts is None:
             self._kept.append(numbers)
             return
@@ -138,7 +139,8 @@ class Spread:
         start = self.grid.low + (place - 1) * self.grid.width
         low = np.where(place == 0, self.least, start)
         high = np.where(place == 3 * N_BINS + 1, self.most, start + self.grid.width)
-        numbers = low + (high - low) * (order - before + 0.5) / inside
+        with np.errstate(invalid="ignore"):  # a number never present has infinite ends
+            numbers = low + (high - low) * (order - before + 0.5) / inside
         held: FloatArray = np.clip(numbers, self.least, self.most)
         return held
 
