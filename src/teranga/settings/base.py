@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import django_stubs_ext
-from django.utils.translation import gettext_lazy as _
 
 from teranga.settings import env
 
@@ -21,7 +20,7 @@ DATA_DIR = env.read_path("TERANGA_DATA_DIR", Path.cwd() / "var")
 DEBUG = False
 # A demo is a public toy on one's own machine: its key protects nothing of worth.
 SECRET_KEY = (
-    "demo-only-key-that-protects-nothing-and-is-refused-in-production"  # noqa: S105
+    "demo-only-key-that-protects-nothing-and-is-refused-in-production"
     if DEMO
     else env.read_secret("TERANGA_SECRET_KEY")
 )

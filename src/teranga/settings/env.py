@@ -61,7 +61,7 @@ def read_secret(name: str, *, minimum_length: int = 50) -> str:
     value = read_text(name)
     if len(value) < minimum_length:
         raise ImproperlyConfigured(
-            f"{name} is too short ({len(value)} characters): give at least {minimum_length} random ones."
+            f"{name} has {len(value)} characters: give at least {minimum_length} random ones."
         )
     return value
 
@@ -78,7 +78,7 @@ def read_database(name: str, default: str) -> dict[str, object]:
     value = read_text(name, default)
     url = urlsplit(value)
     if url.scheme == "sqlite" and url.path.startswith("/"):
-        return _sqlite(unquote(url.path))
+        return _sqlite("/" + unquote(url.path).lstrip("/"))
     if url.scheme in {"postgresql", "postgres"} and url.path.strip("/"):
         return {
             "ENGINE": "django.db.backends.postgresql",
