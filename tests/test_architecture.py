@@ -68,6 +68,7 @@ OPEN_TO_ALL = {
     "accounts:closed": "answers 404 to everyone: doors of the library that stay shut",
     "api:reference": "how to read the API: nothing but its description",
     "api:reference-try": "sends to an address of the API, which asks for itself",
+    "core:health": "one word for a balancer: whether the database answers",
     "portal:theme": "remembers day or night in the visitor's own browser",
     "portal:sources": "shared reference tables, which everyone reads",
     "portal:style": "examples of components",

@@ -1,10 +1,12 @@
 from django.urls import path
 
 from teranga.core.views.files import attachment_download
+from teranga.core.views.health import health
 from teranga.core.views.jobs import job_detail
 
 app_name = "core"
 urlpatterns = [
     path("files/<uuid:pk>/", attachment_download, name="attachment-download"),
+    path("health/", health, name="health"),
     path("jobs/<uuid:pk>/", job_detail, name="job-detail"),
 ]

@@ -30,6 +30,11 @@ def reference_folder() -> Traversable:
     return resources.files("teranga.core") / "reference_data"
 
 
+def has_reference_tables() -> bool:
+    """Say whether the database answers and holds what every installation holds."""
+    return Country.objects.exists()
+
+
 @transaction.atomic
 def load_reference() -> None:
     """Write every reference table; running it again changes nothing.
