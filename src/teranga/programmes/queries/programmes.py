@@ -10,6 +10,7 @@ from teranga.core.models import Country, Publishable
 from teranga.programmes.enums import FigureFamily
 from teranga.programmes.models import (
     Component,
+    Donor,
     Funding,
     Phase,
     Programme,
@@ -76,12 +77,14 @@ def programme_page(user: object, programme: Programme) -> ProgrammePage:
         rows: QuerySet[P] = model.objects.visible_to(user)
         return rows.filter(programme=programme).select_related("source")
 
+    # A funding names its donor: it is shown to whoever may read both.
+    donors = Donor.objects.visible_to(user)
     return ProgrammePage(
         programme=programme,
         countries=sorted(programme.countries.all(), key=lambda country: country.sort_key),
         components=list(own(Component)),
         phases=list(own(Phase)),
-        fundings=list(own(Funding).select_related("donor")),
+        fundings=list(own(Funding).filter(donor__in=donors).select_related("donor")),
         figures=[
             group for group in published_figures(user, programme) if group.family in _FIRST_FAMILIES
         ],
