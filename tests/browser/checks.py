@@ -103,3 +103,9 @@ def faults_of_width(page: Page, widths=WIDTHS) -> list[str]:
         if wide := page.evaluate(_TOO_WIDE):
             faults.append(f"at {width}: {wide}")
     return faults
+
+
+def report(faults):
+    """Say the whole of it: a page a line, then what is wrong with it."""
+    lines = [f"{page}\n    " + "\n    ".join(found) for page, found in faults.items()]
+    return f"{len(faults)} pages with faults\n" + "\n".join(lines)

@@ -10,7 +10,7 @@ from tests.browser.forms import FORM, fill_in, send
 pytestmark = pytest.mark.browser
 
 NEW = "/directory/organisations/new/"
-TYPED = {"name": "Association du fleuve", "kind": "cso", "city": "Kayes"}
+TYPED = {"name": "Association du fleuve", "kind": "cso", "city": "Kayes", "visibility": "network"}
 
 
 def expect_typed(page):

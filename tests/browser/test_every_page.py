@@ -3,7 +3,13 @@
 import pytest
 
 from tests.browser.addresses import Walk, unreached
-from tests.browser.checks import Watcher, faults_of_axe, faults_of_frame, faults_of_width
+from tests.browser.checks import (
+    Watcher,
+    faults_of_axe,
+    faults_of_frame,
+    faults_of_width,
+    report,
+)
 from tests.browser.furniture import furnish
 
 pytestmark = pytest.mark.browser
@@ -55,12 +61,6 @@ def test_every_page_is_clean(visit, different_pages, role, language):
             faults[f"{role} {language} {page.path}"] = found
 
     assert not faults, report(faults)
-
-
-def report(faults):
-    """Say the whole of it: a page a line, then what is wrong with it."""
-    lines = [f"{page}\n    " + "\n    ".join(found) for page, found in faults.items()]
-    return f"{len(faults)} pages with faults\n" + "\n".join(lines)
 
 
 def faults_on(window, watcher, path, language):

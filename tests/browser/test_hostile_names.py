@@ -3,13 +3,14 @@
 import pytest
 
 from tests.browser.addresses import Walk
-from tests.browser.checks import Watcher, faults_of_width
+from tests.browser.checks import Watcher, faults_of_width, report
 from tests.browser.forms import complete
 from tests.browser.people import send
 
 pytestmark = pytest.mark.browser
 
-MARK = "Zqx"
+# First in the alphabet: lists that show only their beginning show these names.
+MARK = "Aaq"
 _RUN = "window.pwned=1"
 PAYLOADS = [
     f"<script>{_RUN}</script>",
@@ -86,9 +87,9 @@ def rename_account(browser, cast, address, name):
 
 @pytest.fixture(scope="module")
 def pages_with_names(stored):
-    everything = Walk(stored).go().pages
+    everything = Walk(stored).go(["/countries/SEN/"]).pages
     found = {page.path for page in everything if MARK in page.text}
-    return sorted(found | {"/directory/organisations/?q=" + MARK, "/search/?q=" + MARK})
+    return sorted(found | {"/directory/organisations/?words=" + MARK, "/search/?q=" + MARK})
 
 
 def test_names_are_shown_where_one_looks_for_them(pages_with_names):
@@ -114,12 +115,12 @@ def test_no_name_runs_or_breaks_the_page(visit, pages_with_names, language):
         if found:
             faults[path] = found
 
-    assert faults == {}
+    assert not faults, report(faults)
 
 
 def test_name_is_read_back_exactly(visit, stored):
     page = visit("administrator")
-    page.goto(f"/directory/organisations/?q={MARK}")
+    page.goto(f"/directory/organisations/?words={MARK}")
     read = " ".join(page.locator("main tbody").inner_text().split())
 
     for number in (0, 15, 19):

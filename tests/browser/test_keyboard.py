@@ -1,6 +1,7 @@
 """Everything can be reached, seen and sent without a pointer."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.keyboard import focus_is_visible, focused, steps, tab_to_field, tab_until
 from tests.browser.people import sign_ins
@@ -67,7 +68,7 @@ def test_language_is_chosen_with_the_keyboard(visit):
     assert focus_is_visible(page)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.documentElement.lang === 'en'")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
 
     assert page.url.endswith("/about/")
 

@@ -85,7 +85,8 @@ def test_organisation_refused_once_then_added_then_edited(visit_plainly):
         "kind": "cso",
         "city": "Thiès",
         "description_fr": "Une phrase longue à écrire.\nDeux lignes.",
-        "founded_on": "le mois dernier",
+        "founded_on": "en mars",
+        "visibility": "network",
         "website": "ceci n’est pas une adresse",
     }
     fill_in(page, typed)
@@ -97,7 +98,7 @@ def test_organisation_refused_once_then_added_then_edited(visit_plainly):
     for name in ("founded_on", "website"):
         field = page.locator(f"{FORM} [name={name}]")
         assert field.get_attribute("aria-invalid") == "true"
-        assert page.locator(f".field-invalid:has([name={name}]) .error").inner_text().strip()
+        assert page.locator(f".field-invalid:has([name={name}]) .field-error").inner_text().strip()
         link = page.locator(f".error-summary a[href='#{field.get_attribute('id')}']")
         assert link.count() == 1
 
@@ -113,7 +114,7 @@ def test_organisation_refused_once_then_added_then_edited(visit_plainly):
 
 def test_sheet_is_rehearsed_and_written(visit_plainly):
     page = visit_plainly("administrator")
-    sheet = SHEET.replace("essai", "répétition").encode()
+    sheet = SHEET.replace("d’essai", "de répétition").encode()
     upload = {"name": "repetition.csv", "mimeType": "text/csv", "buffer": sheet}
     complete(page, "/directory/imports/new/", {"sheet": upload, "programme": ...})
 
@@ -123,5 +124,5 @@ def test_sheet_is_rehearsed_and_written(visit_plainly):
     assert counts[4] == "1"
     page.locator("form[action$='/apply/'] button[type=submit]").click()
 
-    page.goto("/directory/organisations/?q=répétition")
-    assert "Association d’répétition" in page.locator("main").inner_text()
+    page.goto("/directory/organisations/?words=répétition")
+    assert page.locator("main tbody").inner_text().startswith("ADE – Association de répétition")
