@@ -87,7 +87,7 @@ def test_missing_answer_of_another_indicator_stays_missing():
 def test_bands_of_ranks_are_drawn_before_and_after():
     study = Study((WeightNoise(0.8, (2,)),), replications=300)
 
-    found = what_if(coded(), "V", {"c": 2, "a": 2}, study=study)
+    found = what_if(coded(), "V", {"a": 2, "b": 2, "c": 2}, study=study)
 
     index = found.of("I")
     assert index.band_before == (3, 3)
