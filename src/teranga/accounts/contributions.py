@@ -17,6 +17,8 @@ from teranga.accounts.queries.consents import consents_of
 from teranga.accounts.services import erasure
 from teranga.accounts.services.personal_data import SubjectKind, subject_kinds
 from teranga.core.contributions import HomeTask, HomeTasks, PersonalData, shelves
+from teranga.core.models import Attachment
+from teranga.core.services.attachments import forget_uploader
 
 _SIGN_IN = _("signing in and protecting accounts")
 _RIGHTS = _("knowing who may do what in the network")
@@ -125,6 +127,14 @@ _hold(
     _rows_of(lambda user: Invitation.objects.filter(accepted_by=user)),
     erasure.erase_invitation,
     order=15,
+)
+_hold(
+    Attachment,
+    _("keeping the documents people send"),
+    ("title", "name", "content_type", "size", "created_at", "visibility"),
+    _rows_of(lambda user: Attachment.objects.filter(owner=user)),
+    forget_uploader,
+    order=17,
 )
 shelves.personal_data.add(
     PersonalData(

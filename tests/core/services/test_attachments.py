@@ -16,6 +16,7 @@ from teranga.core.services import stored_files
 from teranga.core.services.attachments import (
     add_attachment,
     file_faults,
+    forget_uploader,
     open_attachment,
     safe_name,
     sweep_orphans,
@@ -206,3 +207,31 @@ def test_file_faults_names_missing_altered_and_orphan_files(officer, media):
 )
 def test_safe_name_keeps_only_a_plain_name(name, safe):
     assert safe_name(name) == safe
+
+
+def test_forget_uploader_removes_a_private_file_and_renames_a_shared_one(
+    officer, django_capture_on_commit_callbacks
+):
+    organisation = make_organisation()
+    private, shared = (
+        add_attachment(
+            io.BytesIO(PDF),
+            name="Canary CV.pdf",
+            title="Canary",
+            visibility=visibility,
+            about=organisation,
+            added_by=officer,
+        )
+        for visibility in ("private", "network")
+    )
+
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_uploader(private)
+        forget_uploader(shared)
+
+    shared.refresh_from_db()
+    assert not Attachment.objects.filter(pk=private.pk).exists()
+    assert not stored_files.path_of(private.stored_as).exists()
+    assert (shared.name, shared.owner) == ("document.pdf", None)
+    assert "Canary" not in str(list(Attachment.objects.values()))
+    assert list(file_faults()) == []

@@ -88,6 +88,21 @@ def open_attachment(attachment: Attachment) -> IO[bytes]:
     return path.open("rb")
 
 
+@transaction.atomic
+def forget_uploader(attachment: Attachment) -> None:
+    """Erase what a file says of whoever sent it: a private one wholly, a shared one its name."""
+    if attachment.visibility == Visibility.PRIVATE:
+        stored_as = attachment.stored_as
+        attachment.purge()
+        # The row first: a file without a row is swept, a row without a file is a fault.
+        transaction.on_commit(lambda: stored_files.remove(stored_as))
+        return
+    extension = attachment.name.rpartition(".")[2]
+    attachment.title, attachment.name = _("Document"), f"document.{extension}"
+    attachment.owner = None
+    attachment.save()
+
+
 @dataclass(frozen=True, slots=True)
 class FileFault:
     stored_as: str
