@@ -99,25 +99,29 @@ def treat_in_two_stages(
     """
     limits = {"skewness_limit": skewness_limit, "kurtosis_limit": kurtosis_limit}
     before = check_shape(values, **limits)
-    first = winsorise(values, max_points=max_points, force=force, **limits)
     winsorised = ~before.passes
-    stage_one = np.where(winsorised, first.values, values)
+    first = winsorise(values[:, winsorised], max_points=max_points, force=force, **limits)
+    stage_one = values.copy()
+    stage_one[:, winsorised] = first.values
     after_first = check_shape(stage_one, **limits)
     transformed = winsorised & ~after_first.passes & (transform is not None)
     stage_two = stage_one.copy()
     if transform is not None and transformed.any():
         source = stage_one if combine else values
         stage_two[:, transformed] = transform(source[:, transformed])
-    high, low = first.high & winsorised, first.low & winsorised
+    high, low = (np.zeros(values.shape, dtype=np.bool_) for _ in range(2))
+    n_points = np.zeros(values.shape[1], dtype=np.intp)
+    high[:, winsorised], low[:, winsorised] = first.high, first.low
+    n_points[winsorised] = first.n_points
     return Treatment(
         values=stage_two,
         treated=_labels(high, low, np.broadcast_to(transformed, values.shape)),
-        n_points=np.where(winsorised, first.n_points, 0),
+        n_points=n_points,
         winsorised=winsorised,
         transformed=transformed,
         before=before,
         after_winsorising=after_first,
-        after_transforming=check_shape(stage_two, **limits),
+        after_transforming=check_shape(stage_two, **limits) if transformed.any() else after_first,
     )
 
 
