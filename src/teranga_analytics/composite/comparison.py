@@ -10,6 +10,7 @@ from scipy import stats
 
 from teranga_analytics.composite.arrays import FloatArray, as_table, as_vector
 from teranga_analytics.composite.correlation import correlate
+from teranga_analytics.composite.normalisation.ranks import without_rounding
 from teranga_analytics.composite.statistics import column_means
 
 
@@ -99,6 +100,7 @@ def rank_scores(scores: npt.ArrayLike) -> FloatArray:
     values = np.asarray(scores, dtype=np.float64)
     if values.ndim == 0 or len(values) == 0:
         raise ValueError(f"scores: wanted at least one unit, saw shape {values.shape}")
+    values = without_rounding(values, axis=0)
     # Missing scores come last, so they never push a scored unit down.
     ranks = stats.rankdata(np.where(np.isnan(values), np.inf, -values), method="min", axis=0)
     return np.where(np.isnan(values), np.nan, ranks)

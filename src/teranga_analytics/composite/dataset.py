@@ -84,7 +84,8 @@ class Dataset:
             If shapes disagree, a code is used twice, a unit appears twice in one wave, or a
             value is infinite.
         """
-        table = np.array(values, dtype=np.float64)
+        # One layout in memory: sums go in the same order whatever the values came from.
+        table = np.array(values, dtype=np.float64, order="C")
         everywhere = np.ones(table.shape, dtype=np.bool_)
         return cls(
             units=tuple(units),

@@ -117,3 +117,7 @@ def test_removal_calls_the_score_once_for_each_element():
 def test_bad_input_is_refused_by_name(call, sentence):
     with pytest.raises(ValueError, match=sentence):
         call()
+
+
+def test_rank_scores_takes_rounding_for_no_order():
+    assert rank_scores([0.1 + 0.2, 0.3, 0.2]).tolist() == [1, 1, 3]

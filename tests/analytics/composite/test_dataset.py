@@ -72,3 +72,11 @@ def test_dataset_takes_more_denominators():
 def test_dataset_refuses_an_unknown_time():
     with pytest.raises(ValueError, match="time"):
         panel().at(1999)
+
+
+def test_dataset_lays_values_out_in_one_way():
+    values = np.arange(6.0).reshape(3, 2)
+
+    dataset = Dataset.of(["a", "b"], ["x", "y", "z"], values.T)
+
+    assert dataset.values.flags["C_CONTIGUOUS"]

@@ -12,6 +12,9 @@ from teranga_analytics.composite.arrays import FloatArray
 
 Ties = Literal["minimum", "average", "maximum"]
 
+# Scores that agree on this share of the largest one are equal: rounding is not an order.
+SAME = 1e-10
+
 
 def rank(values: FloatArray, *, ties: Ties = "minimum") -> FloatArray:
     """Rank units from 1, the worst, to the number of units present.
@@ -99,6 +102,25 @@ def scores_to_ranks(scores: FloatArray) -> FloatArray:
         Shape ``(..., n_units, n_columns)``; NaN where the score is missing.
     """
     return lowest_ranks(-scores)
+
+
+def without_rounding(scores: FloatArray, axis: int) -> FloatArray:
+    """Bring scores that differ by rounding alone to one number, for comparing them.
+
+    Parameters
+    ----------
+    scores
+        Any shape; NaN where missing.
+    axis
+        Axis of the units.
+
+    Returns
+    -------
+    ndarray
+        Same shape: whole multiples of a ten-billionth of the largest score along the axis.
+    """
+    largest = np.fmax.reduce(np.abs(scores), axis=axis, initial=0.0, keepdims=True)
+    return np.rint(scores / np.where(largest > 0, SAME * largest, 1.0))
 
 
 def lowest_ranks(values: FloatArray) -> FloatArray:

@@ -10,7 +10,7 @@ from teranga_analytics.composite.arrays import FloatArray
 from teranga_analytics.composite.dataset import Dataset
 from teranga_analytics.composite.fingerprint import input_hash
 from teranga_analytics.composite.framework import Framework
-from teranga_analytics.composite.normalisation.ranks import scores_to_ranks
+from teranga_analytics.composite.normalisation.ranks import scores_to_ranks, without_rounding
 from teranga_analytics.composite.pipeline.checking import STEP_KINDS, pipeline_problems
 from teranga_analytics.composite.pipeline.contract import State
 from teranga_analytics.composite.pipeline.definition import Pipeline, Step
@@ -133,10 +133,17 @@ class IndexResult:
 
     @cached_property
     def ranks(self) -> FloatArray:
-        """Shape ``(n_rows, n_nodes)``: 1 is the best of its wave, ties share the smallest rank."""
+        """Shape ``(n_rows, n_nodes)``: 1 is the best of its wave, ties share the smallest rank.
+
+        Indicators are ranked as they are. Scores of aggregates are sums, whose last digits
+        depend on the order of summation: those that differ by rounding alone are equal.
+        """
+        n_indicators = len(self.framework.indicators)
         ranks = np.empty_like(self.scores)
         for rows in self.dataset.waves:
-            ranks[rows] = scores_to_ranks(self.scores[rows])
+            scores = self.scores[rows]
+            scores[:, n_indicators:] = without_rounding(scores[:, n_indicators:], axis=0)
+            ranks[rows] = scores_to_ranks(scores)
         return ranks
 
     @cached_property

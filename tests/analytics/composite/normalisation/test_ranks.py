@@ -6,6 +6,7 @@ from teranga_analytics.composite.normalisation.ranks import (
     percentile_rank,
     rank,
     scores_to_ranks,
+    without_rounding,
 )
 
 VALUES = np.array([[5.0], [1.0], [5.0], [np.nan], [9.0]])
@@ -43,3 +44,11 @@ def test_ranks_take_replications():
     stacked = np.random.default_rng(0).integers(0, 4, (3, 7, 2)).astype(float)
 
     np.testing.assert_array_equal(rank(stacked)[2], rank(stacked[2]))
+
+
+def test_without_rounding_brings_together_what_rounding_parts():
+    scores = np.array([[0.1 + 0.2], [0.3], [np.nextafter(0.3, 0)], [0.3 - 1e-6], [np.nan]])
+
+    ranks = scores_to_ranks(without_rounding(scores, axis=0))
+
+    np.testing.assert_array_equal(ranks[:, 0], [1, 1, 1, 4, np.nan])

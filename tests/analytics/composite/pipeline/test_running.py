@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
 
+from teranga_analytics.composite.dataset import Dataset
 from teranga_analytics.composite.fingerprint import input_hash
+from teranga_analytics.composite.framework import Framework, Node
 from teranga_analytics.composite.normalisation.linear import min_max
 from teranga_analytics.composite.pipeline.definition import Choice, Pipeline, Step
 from teranga_analytics.composite.pipeline.running import StepError, build_index
@@ -227,3 +229,16 @@ def test_same_content_has_the_same_fingerprint_in_any_order():
 def test_result_refuses_an_unknown_code():
     with pytest.raises(ValueError, match="'z'"):
         build(NORMALISE, AGGREGATE).of("z")
+
+
+def test_aggregates_that_differ_by_rounding_share_a_rank():
+    # 0.1 + 0.2 + 0.3 and 0.3 + 0.2 + 0.1 are not the same number in binary.
+    data = Dataset.of(["A", "B", "C"], ["a", "b", "c"], [[1, 2, 3], [3, 2, 1], [0, 0, 0]])
+    framework = Framework((Node("a", "I"), Node("b", "I"), Node("c", "I"), Node("I")))
+    pipeline = Pipeline(
+        (Step("normalise", "scaled", {"highest": 10, "factor": 1}), Step("aggregate", "arithmetic"))
+    )
+
+    ranks = build_index(pipeline, data, framework).ranks
+
+    assert ranks[:, -1].tolist() == [1, 1, 3]
