@@ -3,8 +3,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from teranga.core.form_fields import DayField
 from teranga.core.translated import Translated
-from teranga.directory.forms.scoped import DayField, ScopedForm
+from teranga.directory.forms.scoped import ScopedForm
 from teranga.directory.models import Committee, Organisation
 from teranga.directory.queries.organisations import organisations_visible_to
 from teranga.directory.services.committees import CommitteeDetails, MembershipDetails

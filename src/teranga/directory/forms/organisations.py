@@ -4,9 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from teranga.core.enums import Visibility
+from teranga.core.form_fields import VersionField
 from teranga.core.models import Theme
 from teranga.core.translated import Translated
-from teranga.directory.forms.scoped import ScopedForm, VersionField
+from teranga.directory.forms.scoped import ScopedForm
 from teranga.directory.models import Organisation
 from teranga.directory.queries.details import COLUMNS, OrganisationDetails
 from teranga.directory.queries.organisations import organisations_visible_to

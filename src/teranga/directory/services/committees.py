@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from teranga.core.enums import Basis, Visibility
 from teranga.core.exceptions import InvalidTransitionError
 from teranga.core.models import Country, Source
+from teranga.core.services.locking import lock_current, owner_of
 from teranga.core.translated import Translated
 from teranga.directory.enums import CommitteeKind
 from teranga.directory.models import Committee, CommitteeMembership, Organisation, Person
@@ -18,7 +19,6 @@ from teranga.directory.permissions import (
     can_change_committee_membership,
     can_create_committee,
 )
-from teranga.directory.services.locking import lock_current, owner_of
 from teranga.programmes.models import Component, Programme
 
 

@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from teranga.accounts.enums import ConsentPurpose
 from teranga.core.exceptions import InvalidTransitionError
+from teranga.core.services.locking import lock, owner_of
 from teranga.directory.enums import ContactKind
 from teranga.directory.models import Contact, Organisation, Person
 from teranga.directory.permissions import can_change_contact
 from teranga.directory.queries.visibility import narrowest, opened_by
-from teranga.directory.services.locking import lock, owner_of
 
 ERASED = "—"
 

@@ -11,11 +11,11 @@ from teranga.core.enums import Basis, Visibility
 from teranga.core.exceptions import InvalidTransitionError
 from teranga.core.models import Country, Source, Theme
 from teranga.core.partial_dates import PartialDate
+from teranga.core.services.locking import lock_current, owner_of
 from teranga.core.translated import Translated
 from teranga.directory.enums import HolderKnowledge, SeatKind
 from teranga.directory.models import FocalPoint, FocalPointSeat, Organisation, Person
 from teranga.directory.permissions import can_change_seat, can_create_seat
-from teranga.directory.services.locking import lock_current, owner_of
 from teranga.programmes.models import Component, Programme
 
 

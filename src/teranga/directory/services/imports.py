@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from teranga.core.exceptions import InvalidTransitionError, StaleEditError
 from teranga.core.models import Country, Theme
 from teranga.core.partial_dates import PartialDate
+from teranga.core.services.locking import lock_current, owner_of
 from teranga.core.translated import Translated
 from teranga.directory.enums import ImportState
 from teranga.directory.models import Organisation, SheetImport
@@ -20,7 +21,6 @@ from teranga.directory.permissions import can_change_import, can_import_organisa
 from teranga.directory.queries.details import COLUMNS, OrganisationDetails, details_of
 from teranga.directory.queries.rehearsal import RowAction, RowPlan, rehearse, twin_as
 from teranga.directory.queries.sheet_fields import columns_of
-from teranga.directory.services.locking import lock_current, owner_of
 from teranga.directory.services.organisations import (
     archive_organisation,
     create_organisation,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from teranga.core.audit import write_audit
 from teranga.core.enums import AuditAction, Basis, Visibility
 from teranga.core.exceptions import InvalidTransitionError
+from teranga.core.services.locking import lock, lock_version, owner_of
 from teranga.directory.models import Contact, Organisation
 from teranga.directory.permissions import (
     can_archive_organisation,
@@ -16,7 +17,6 @@ from teranga.directory.permissions import (
 )
 from teranga.directory.queries.details import COLUMNS, OrganisationDetails
 from teranga.directory.queries.visibility import is_wider, narrowest, opened_by
-from teranga.directory.services.locking import lock, lock_version, owner_of
 
 
 @transaction.atomic

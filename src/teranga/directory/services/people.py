@@ -16,6 +16,7 @@ from teranga.core.enums import AuditAction, Visibility
 from teranga.core.exceptions import InvalidTransitionError
 from teranga.core.models import Country
 from teranga.core.partial_dates import PartialDate
+from teranga.core.services.locking import lock, lock_current, lock_version, owner_of
 from teranga.directory.models import Contact, Mandate, Organisation, Person
 from teranga.directory.permissions import (
     can_archive_person,
@@ -24,7 +25,6 @@ from teranga.directory.permissions import (
     can_create_person,
 )
 from teranga.directory.queries.visibility import narrowest, opened_by
-from teranga.directory.services.locking import lock, lock_current, lock_version, owner_of
 from teranga.programmes.models import Component, Programme
 
 

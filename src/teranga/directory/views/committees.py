@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from teranga.core.service_form import ServiceFormView, Trail
 from teranga.directory import permissions
 from teranga.directory.forms.committees import CommitteeForm, CommitteeMemberForm
 from teranga.directory.forms.focal_points import EndForm
@@ -26,7 +27,6 @@ from teranga.directory.services.committees import (
     end_committee_membership,
 )
 from teranga.directory.services.people import note_reading
-from teranga.directory.views.service_form import ServiceFormView, Trail
 
 
 def committees_trail() -> Trail:

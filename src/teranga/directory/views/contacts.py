@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from teranga.accounts.enums import ConsentPurpose
+from teranga.core.service_form import ServiceFormView, Trail
 from teranga.directory import permissions
 from teranga.directory.forms.contacts import WITHDRAWN, ConsentForm, ContactForm
 from teranga.directory.models import Contact, Organisation, Person
@@ -20,7 +21,6 @@ from teranga.directory.views.organisations import (
     organisations_trail,
 )
 from teranga.directory.views.people import people_trail, person_or_404
-from teranga.directory.views.service_form import ServiceFormView, Trail
 
 
 def _trail_of(holder: Organisation | Person) -> Trail:

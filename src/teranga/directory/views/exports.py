@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy
 
+from teranga.core.service_form import ServiceFormView, Trail
 from teranga.directory import permissions
 from teranga.directory.exporters import file_response, organisation_rows, people_rows, seat_rows
 from teranga.directory.filters import OrganisationFilter, PeopleFilter
@@ -18,7 +19,6 @@ from teranga.directory.queries.people import (
 )
 from teranga.directory.services.exports import record_people_export
 from teranga.directory.views.people import people_trail
-from teranga.directory.views.service_form import ServiceFormView, Trail
 
 
 def organisation_export(request: HttpRequest, file_format: str) -> HttpResponse:

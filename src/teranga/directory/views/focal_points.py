@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from teranga.core.exceptions import InvalidTransitionError
+from teranga.core.service_form import ServiceFormView, Trail, conflict
 from teranga.directory import permissions
 from teranga.directory.forms.focal_points import AppointForm, CloseForm, EndForm, SeatForm
 from teranga.directory.models import FocalPoint, FocalPointSeat
@@ -34,7 +35,6 @@ from teranga.directory.services.focal_points import (
     reopen_seat,
 )
 from teranga.directory.services.people import note_reading
-from teranga.directory.views.service_form import ServiceFormView, Trail, conflict
 
 
 def seats_trail(seat: FocalPointSeat | None = None) -> Trail:

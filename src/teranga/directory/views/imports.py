@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
 from teranga.core.exceptions import InvalidTransitionError, StaleEditError
+from teranga.core.service_form import ServiceFormView, Trail, conflict
 from teranga.directory import permissions
 from teranga.directory.enums import ImportState
 from teranga.directory.forms.imports import ColumnsForm, ImportForm
@@ -30,7 +31,6 @@ from teranga.directory.services.imports import (
     undo_import,
 )
 from teranga.directory.views.organisations import organisations_trail
-from teranga.directory.views.service_form import ServiceFormView, Trail, conflict
 
 
 def imports_trail() -> Trail:

@@ -17,6 +17,7 @@ from django.views.generic import ListView, TemplateView
 
 from teranga.core.enums import Basis
 from teranga.core.exceptions import InvalidTransitionError
+from teranga.core.service_form import ServiceFormView, Trail, conflict, differences
 from teranga.directory import permissions
 from teranga.directory.filters import OrganisationFilter
 from teranga.directory.forms.organisations import OrganisationForm
@@ -36,7 +37,6 @@ from teranga.directory.services.organisations import (
     update_organisation,
 )
 from teranga.directory.services.people import note_reading
-from teranga.directory.views.service_form import ServiceFormView, Trail, conflict
 from teranga.directory.views.tables import sortable_columns
 
 Service = Callable[..., Organisation]
@@ -181,20 +181,13 @@ class OrganisationUpdateView(ServiceFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(organisation=self.organisation, **kwargs)
         if "stale_words" in kwargs:
-            context["differences"] = self._differences(kwargs["form"])
+            saved = OrganisationForm(
+                instance=self.organisation, user=self.request.user, verb="change"
+            )
+            context["differences"] = differences(
+                kwargs["form"], saved=saved, version=self.organisation.version
+            )
         return context
-
-    def _differences(self, form: OrganisationForm) -> list[dict[str, str]]:
-        """Show what is saved now beside what was typed, and let the writer save over it."""
-        saved = OrganisationForm(instance=self.organisation, user=self.request.user, verb="change")
-        typed = self.request.POST.copy()
-        typed["version"] = str(self.organisation.version)
-        form.data = typed
-        return [
-            {"label": str(field.label), "saved": str(saved[name].value() or "–")}
-            for name, field in form.fields.items()
-            if name != "version" and _text(saved[name].value()) != _text(form[name].value())
-        ]
 
     def act(self, form: OrganisationForm) -> str:
         organisation = update_organisation(
@@ -204,12 +197,6 @@ class OrganisationUpdateView(ServiceFormView):
             by=self.request.user,
         )
         return organisation_url(organisation)
-
-
-def _text(value: object) -> object:
-    if isinstance(value, list):
-        return sorted(str(getattr(item, "pk", item)) for item in value)
-    return "" if value is None else str(value)
 
 
 def _order(request: HttpRequest, pk: UUID, service: Service, done_words: str) -> HttpResponse:

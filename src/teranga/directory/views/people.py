@@ -17,6 +17,7 @@ from django.views.generic import ListView, TemplateView
 
 from teranga.accounts.enums import ConsentPurpose
 from teranga.core.exceptions import InvalidTransitionError
+from teranga.core.service_form import ServiceFormView, Trail, conflict
 from teranga.directory import permissions
 from teranga.directory.filters import PeopleFilter
 from teranga.directory.forms.people import (
@@ -37,7 +38,6 @@ from teranga.directory.services.people import (
     update_person,
     withdraw_person_consent,
 )
-from teranga.directory.views.service_form import ServiceFormView, Trail, conflict
 
 
 def people_trail() -> Trail:

@@ -92,6 +92,24 @@ class ServiceFormView(LoginRequiredMixin, FormView):  # type: ignore[type-arg]
         )
 
 
+def differences(form: BaseForm, *, saved: BaseForm, version: int) -> list[dict[str, str]]:
+    """Show what is saved now beside what was typed, and let the writer save over it."""
+    typed = form.data.copy()
+    typed["version"] = str(version)
+    form.data = typed
+    return [
+        {"label": str(field.label), "saved": str(saved[name].value() or "–")}
+        for name, field in form.fields.items()
+        if name != "version" and _text(saved[name].value()) != _text(form[name].value())
+    ]
+
+
+def _text(value: object) -> object:
+    if isinstance(value, list):
+        return sorted(str(getattr(item, "pk", item)) for item in value)
+    return "" if value is None else str(value)
+
+
 def add_errors(form: BaseForm, error: ValidationError) -> None:
     """Put each refusal of a service beside its field, or above the form."""
     if not hasattr(error, "error_dict"):
@@ -105,4 +123,4 @@ def add_errors(form: BaseForm, error: ValidationError) -> None:
 def conflict(request: HttpRequest, error: TerangaError, back_url: str) -> HttpResponse:
     """Say that the thing is no longer in the state the order needed."""
     context = {"words": str(error), "back_url": back_url}
-    return render(request, "directory/conflict.html", context, status=HTTPStatus.CONFLICT)
+    return render(request, "conflict.html", context, status=HTTPStatus.CONFLICT)
