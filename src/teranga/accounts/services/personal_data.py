@@ -12,6 +12,7 @@ from teranga.accounts.queries.personal_data import HeldData, held_on
 from teranga.core.audit import write_audit
 from teranga.core.contributions import Shelf, shelves
 from teranga.core.enums import AuditAction
+from teranga.core.search.index import compact
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ def erase_personal_data(subject: models.Model) -> int:
     for part, row in found:
         part.erase(row)
     write_audit(AuditAction.ERASED, subject._meta.model, subject.pk, detail={"rows": len(found)})
+    # An index keeps removed words in its pages until it is rewritten.
+    compact()
     return len(found)
 
 
