@@ -32,24 +32,27 @@ def run(arguments: Namespace) -> Report:
 
 
 def _versions(source: Source, result: IndexResult, node: str, others: list[str]) -> Report:
-    names, columns, differences = ["this"], [result.of(node)], []
+    # Ranks only make sense within a wave: the last one, as for what is left out.
+    rows = result.dataset.waves[-1]
+    names, columns, differences = ["this"], [result.of(node)[rows]], []
     for other in others:
         version = _version(source, Path(other))
         names.append(Path(other).stem)
-        columns.append(_scores_in_order(result, version, node, other))
+        columns.append(_scores_in_order(result, version, node, other)[rows])
         differences.append(result.pipeline.differences(version.pipeline))
     compared = compare_versions(np.column_stack(columns))
+    units = [result.units[row] for row in rows]
     document = {
         "ok": True,
         "node": node,
-        "units": result.units,
+        "units": units,
         "versions": names,
         "differences": dict(zip(names[1:], differences, strict=True)),
         "comparison": compared,
         "spearman": compared.spearman,
         "kendall": compared.kendall,
     }
-    lines = [aligned(*_version_table(result, names, compared)), ""]
+    lines = [aligned(*_version_table(units, names, compared)), ""]
     for column, (name, changed) in enumerate(zip(names[1:], differences, strict=True), start=1):
         mean, largest = compared.mean_rank_shift[column], compared.largest_rank_shift[column]
         lines.append(
@@ -79,14 +82,14 @@ def _scores_in_order(result: IndexResult, version: IndexResult, node: str, name:
 
 
 def _version_table(
-    result: IndexResult, names: list[str], compared: VersionComparison
+    units: list[str], names: list[str], compared: VersionComparison
 ) -> tuple[list[str], list[tuple[str, ...]]]:
     header = ["unit", *(f"{kind} {name}" for name in names for kind in ("score", "rank"))]
     rows = []
     for row in np.argsort(compared.ranks[:, 0], kind="stable"):
         pairs = zip(compared.scores[row], compared.ranks[row], strict=True)
         cells = [cell for score, rank in pairs for cell in (number(score), whole(rank))]
-        rows.append((result.units[row], *cells))
+        rows.append((units[row], *cells))
     return header, rows
 
 
@@ -98,7 +101,13 @@ def _removals(result: IndexResult, node: str, codes: list[str]) -> Report:
         wanted = "nodes of the framework, and an aggregate to watch"
         seen = ", ".join(unknown)
         raise InvalidInputError([Problem("command line", None, "--without", seen, wanted)])
-    removal = remove_nodes(result, codes or None, code=node)
+    try:
+        removal = remove_nodes(result, codes or None, code=node)
+    except ValueError as error:
+        # Nothing would be left, or a rule table cannot do without one of its children.
+        wanted = "elements that the index can do without"
+        problem = Problem("command line", None, "--without", str(error), wanted)
+        raise InvalidInputError([problem]) from error
     impact = removal.impact
     document = {
         "ok": True,

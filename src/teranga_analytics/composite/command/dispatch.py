@@ -50,6 +50,9 @@ def _reported(arguments: Namespace) -> int:
     except StepError as error:
         wanted = "data that this step can work on"
         report = refusal([Problem("pipeline", error.number, error.step.step, error.reason, wanted)])
+    except OSError as error:
+        seen = error.strerror or str(error)
+        report = refusal([Problem(str(error.filename), None, None, seen, "a place to write")])
     text = written(report, as_json=arguments.json)
     refused = report.exit_code and not arguments.json
     (sys.stderr if refused else sys.stdout).write(text)

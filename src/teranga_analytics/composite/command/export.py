@@ -96,8 +96,9 @@ def _figures(result: IndexResult, language: str) -> Iterator[tuple[str, str]]:
 
     units = [result.dataset.names[row] for row in rows]
     yield "scores", score_bars(units, result.of(top)[rows], frame(name(top))).svg
-    below = [code for code in framework.aggregates if code not in framework.roots]
-    if below and np.isfinite(result.scores[rows]).any():
+    holders = {framework.by_code[code].parent for code in framework.indicators}
+    below = [code for code in framework.aggregates if code in holders]
+    if np.isfinite(result.scores[rows]).any():
         columns = [framework.position[code] for code in below]
         table = result.scores[rows][:, columns]
         title = "Scores par élément" if french else "Scores by element"

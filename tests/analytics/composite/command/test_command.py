@@ -266,6 +266,30 @@ def test_compare_refuses_unknown_elements_by_name(package, capsys):
     assert (code, document["problems"][0]["seen"]) == (1, "ENT9")
 
 
+def test_compare_refuses_to_leave_nothing(package, capsys):
+    code, document = told(capsys, ["compare", package, "--without", "POLICY", "--without", "INDEX"])
+
+    assert (code, document["problems"][0]["column"]) == (1, "--without")
+
+
+def test_compare_ranks_the_last_wave_only(tmp_path, capsys):
+    (tmp_path / "steps.json").write_text(PIPELINE.canonical(), encoding="utf-8")
+    arguments = ["compare", str(PANEL), "--meta", str(META)]
+
+    code, document = told(capsys, [*arguments, "--with", str(tmp_path / "steps.json")])
+
+    assert (code, document["units"]) == (0, [f"X{letter * 2}" for letter in "ABCDEFG"])
+    assert max(max(row) for row in document["comparison"]["ranks"]) == 7
+
+
+def test_a_place_that_cannot_be_written_is_named(package, capsys):
+    out = "/proc/nowhere/index"
+
+    code, document = told(capsys, ["build", package, "--out", out])
+
+    assert (code, document["problems"][0]["wanted"]) == (1, "a place to write")
+
+
 @pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx", "sdmx"])
 def test_export_writes_one_file(kind, package, tmp_path, capsys):
     out = tmp_path / f"out.{kind}"
