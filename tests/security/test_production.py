@@ -18,7 +18,7 @@ django.setup()
 from django.core.management import call_command
 from django.conf import settings
 from django.test import Client
-settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+call_command("collectstatic", interactive=False, verbosity=0)
 call_command("migrate", verbosity=0)
 call_command("createcachetable", verbosity=0)
 answer = Client().get("/account/login/", secure=True, HTTP_HOST="teranga.example.org")
