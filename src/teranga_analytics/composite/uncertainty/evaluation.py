@@ -156,6 +156,7 @@ class Model:
         left_out = draws.removed[members[0]]
         removed = tuple(np.array(self.sampler.candidates)[left_out]) if left_out.any() else ()
         drawn: dict[bytes, FloatArray] = {}
+        varies = self.sampler.varies_weights
         distinct = choices[members]
         if not self._cellwise:
             distinct = np.concatenate([distinct, draws.cells[members]], axis=1)
@@ -165,11 +166,11 @@ class Model:
             try:
                 prepared = self._prepared(setting, removed, draws.cells[rows[0]])
                 values = self._values(prepared, setting, draws.cells[rows])
-                weights = self._stated(prepared)
+                weights = prepared.weights if varies else self._stated(prepared)
             except ValueError as error:
                 reasons.update(dict.fromkeys(rows.tolist(), _said(error)))
                 continue
-            if self.sampler.varies_weights:
+            if varies:
                 key = prepared.weights.tobytes()
                 if key not in drawn:
                     coordinates = draws.coordinates[members]
