@@ -68,10 +68,6 @@ def programmes_in_country(user: object, country: Country) -> QuerySet[Programme]
     return programmes_visible_to(user).filter(countries=country)
 
 
-def find_programme(user: object, code: str) -> Programme | None:
-    return programmes_visible_to(user).filter(code=code).first()
-
-
 def programme_page(user: object, programme: Programme) -> ProgrammePage:
     def own(model: type[P]) -> QuerySet[P]:
         rows: QuerySet[P] = model.objects.visible_to(user)

@@ -12,8 +12,8 @@ from django.views.generic import ListView, TemplateView
 from teranga.core.viewer import viewer_of
 from teranga.programmes.contributions import computed_figures, programme_sections
 from teranga.programmes.models import Programme
+from teranga.programmes.queries.parts import find_kept_programme
 from teranga.programmes.queries.programmes import (
-    find_programme,
     programme_page,
     programmes_with_countries,
     published_figures,
@@ -33,7 +33,7 @@ class _OneProgrammeView(TemplateView):
     policy = "public, through the door"
 
     def programme(self) -> Programme:
-        programme = find_programme(self.request.user, self.kwargs["code"])
+        programme = find_kept_programme(self.request.user, self.kwargs["code"])
         if programme is None:
             raise Http404
         return programme
