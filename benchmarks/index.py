@@ -252,6 +252,11 @@ def streamed() -> dict[str, float]:
 
 
 def peak_megabytes() -> float:
+    """Return the peak resident memory; the system's own count would include the parent's."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        peak = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(peak.split()[1]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
