@@ -185,11 +185,11 @@ def test_no_page_of_one_thing_opens_to_whom_it_is_closed(house):
 
 
 def test_pages_by_code_show_nothing_closed(house):
-    one_of_each = {(row.model, row.visibility): row.mark for row in house.planted.values()}
-    codes = ["SEN", "ours", "theirs"]
-    codes += [mark for (model, _), mark in one_of_each.items() if has_code(model)]
+    closed = {row.model: row.mark for row in house.planted.values() if row.visibility == "private"}
+    codes = ["SEN", "ours", "theirs", *(mark for model, mark in closed.items() if has_code(model))]
     leaks = []
-    for visitor in house.the_different():
+    # A page by code reads as the pages above do: strangers and two members are enough.
+    for visitor in house.the_different()[:4]:
         client = visitor.client()
         for route in routes_with_arguments():
             if {converter for _, converter in route.arguments} <= {"str", "slug"}:

@@ -38,8 +38,9 @@ def environment(tmp_path_factory):
     return {
         **{k: v for k, v in os.environ.items() if not k.startswith(("TERANGA_", "DJANGO_"))},
         "TERANGA_MODE": "production",
-        "TERANGA_SECRET_KEY": "t8Vq" * 20,
-        "TERANGA_FIELD_KEYS": "k2Zp" * 20,
+        # Long and varied, and not worth guessing: nothing is kept under it.
+        "TERANGA_SECRET_KEY": "".join(map(chr, range(48, 123))),
+        "TERANGA_FIELD_KEYS": "".join(map(chr, range(122, 47, -1))),
         "TERANGA_PUBLIC_URL": "https://teranga.example.org",
         "TERANGA_DATA_DIR": str(tmp_path_factory.mktemp("production")),
         "DJANGO_SETTINGS_MODULE": "teranga.settings.base",
