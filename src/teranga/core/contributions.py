@@ -117,6 +117,14 @@ class PersonalData:
     erase: Callable[[Any], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Documented:
+    """A kind of publishable thing that files may be attached to, and its page."""
+
+    model: type[models.Model]
+    url: Callable[[Any], str]
+
+
 @dataclass(slots=True)
 class Shelves:
     search: Shelf[SearchSource] = field(default_factory=Shelf)
@@ -125,6 +133,7 @@ class Shelves:
     map_layers: Shelf[MapLayer] = field(default_factory=Shelf)
     home_tasks: Shelf[HomeTasks] = field(default_factory=Shelf)
     personal_data: Shelf[PersonalData] = field(default_factory=Shelf)
+    documented: Shelf[Documented] = field(default_factory=Shelf)
 
 
 shelves = Shelves()

@@ -92,7 +92,7 @@ class ServiceFormView(LoginRequiredMixin, FormView):  # type: ignore[type-arg]
         )
 
 
-def differences(form: BaseForm, *, saved: BaseForm, version: int) -> list[dict[str, str]]:
+def differences(form: Any, *, saved: BaseForm, version: int) -> list[dict[str, str]]:
     """Show what is saved now beside what was typed, and let the writer save over it."""
     typed = form.data.copy()
     typed["version"] = str(version)

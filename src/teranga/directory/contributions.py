@@ -17,6 +17,7 @@ from teranga.accounts.services.consents import followers
 from teranga.accounts.services.personal_data import SubjectKind, subject_kinds
 from teranga.core.contributions import (
     CountrySection,
+    Documented,
     HomeTask,
     HomeTasks,
     LiveFigure,
@@ -76,6 +77,7 @@ def _organisation_url(organisation: Organisation) -> str:
     return reverse("directory:organisation-detail", args=[organisation.pk])
 
 
+shelves.documented.add(Documented(Organisation, _organisation_url))
 shelves.search.add(
     SearchSource(
         model=Organisation,

@@ -10,12 +10,14 @@ from django_stubs_ext import StrOrPromise
 
 from teranga.core.contributions import (
     CountrySection,
+    Documented,
     LiveFigure,
     MapLayer,
     SearchSource,
     Shelf,
     shelves,
 )
+from teranga.core.documents import documents_about
 from teranga.core.models import Country
 from teranga.core.translated import Translated
 from teranga.core.viewer import Viewer
@@ -67,6 +69,21 @@ def _programmes_by_country(viewer: Viewer) -> Mapping[str, int]:
     return counts
 
 
+def _documents(programme: Programme, viewer: Viewer) -> Mapping[str, Any] | None:
+    files = documents_about(viewer, programme)
+    return {"files": files} if files.documents or files.may_add else None
+
+
+programme_sections.add(
+    ProgrammeSection(
+        code="documents",
+        title=_("Documents"),
+        template="core/_documents.html",
+        context=_documents,
+    ),
+    order=90,
+)
+shelves.documented.add(Documented(Programme, _programme_url))
 shelves.search.add(
     SearchSource(
         model=Programme,

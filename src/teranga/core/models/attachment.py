@@ -29,3 +29,7 @@ class Attachment(Publishable):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def extension(self) -> str:
+        return self.name.rpartition(".")[2]

@@ -21,12 +21,14 @@ from teranga.core.exceptions import (
     FileContentError,
     FileTooLargeError,
     FileTypeRefusedError,
+    InvalidTransitionError,
 )
 from teranga.core.file_types import FILE_TYPES, FileType
 from teranga.core.images import redraw_image
 from teranga.core.models import Attachment, Publishable
-from teranga.core.permissions import can_create_attachment
+from teranga.core.permissions import can_archive_attachment, can_create_attachment
 from teranga.core.services import stored_files
+from teranga.core.services.locking import lock
 
 _MAX_NAME = 120
 # Control characters, and those that turn the direction of writing to hide an extension.
@@ -74,6 +76,18 @@ def add_attachment(
     except BaseException:
         stored_files.remove(stored_as)
         raise
+
+
+@transaction.atomic
+def archive_attachment(attachment: Attachment, *, by: object) -> Attachment:
+    """Put a file away: nobody downloads it any more; it is kept with its history."""
+    locked = lock(attachment)
+    if not can_archive_attachment(by, locked):
+        raise PermissionDenied
+    if locked.is_archived:
+        raise InvalidTransitionError(_("This document has already been put away."))
+    locked.archive()
+    return locked
 
 
 def open_attachment(attachment: Attachment) -> IO[bytes]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import ListView, TemplateView
 
+from teranga.core.documents import documents_about
 from teranga.core.enums import Basis
 from teranga.core.exceptions import InvalidTransitionError
 from teranga.core.service_form import ServiceFormView, Trail, conflict, differences
@@ -122,6 +123,7 @@ class OrganisationDetailView(TemplateView):
         return super().get_context_data(
             page=page,
             organisation=organisation,
+            files=documents_about(user, organisation),
             trail=[*organisations_trail(), {"label": organisation.short_name}],
             may_change=may_change and not organisation.is_archived,
             may_archive=permissions.can_archive_organisation(user, organisation),
