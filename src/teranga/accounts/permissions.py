@@ -8,7 +8,7 @@ from teranga.accounts.enums import Role
 from teranga.core.viewer import Grant, viewer_of
 
 if TYPE_CHECKING:
-    from teranga.accounts.models import ApiToken, Invitation, Membership
+    from teranga.accounts.models import ApiToken, Invitation, Membership, User
 
 
 class Scoped(Protocol):
@@ -67,6 +67,16 @@ def can_create_membership(user: object, role: Role, thing: Scoped) -> bool:
 def can_change_membership(user: object, membership: "Membership") -> bool:
     """Whoever could not grant this role cannot take it away either."""
     return can_grant_role(user, Role(membership.role), membership, verb="change", noun="membership")
+
+
+def can_reset_second_factor(user: object, account: "User") -> bool:
+    """Reset the lost factor of someone all of whose roles one could give; never one's own."""
+    held = [row for row in account.memberships.all() if not row.is_archived]
+    return (
+        viewer_of(user).user_id not in (None, account.pk)
+        and bool(held)
+        and all(can_change_membership(user, membership) for membership in held)
+    )
 
 
 def can_list_memberships(user: object) -> bool:

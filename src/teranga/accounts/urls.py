@@ -51,6 +51,11 @@ urlpatterns = [
     path("members/", members.membership_list, name="membership-list"),
     path("members/<uuid:pk>/change/", members.membership_change, name="membership-change"),
     path("members/<uuid:pk>/end/", members.membership_end, name="membership-end"),
+    path(
+        "members/<uuid:pk>/second-factor/reset/",
+        members.second_factor_reset,
+        name="second-factor-reset",
+    ),
     path("members/invite/", members.invitation_create, name="invitation-create"),
     path("invitations/<uuid:pk>/resend/", members.invitation_resend, name="invitation-resend"),
     path("invitations/<uuid:pk>/revoke/", members.invitation_revoke, name="invitation-revoke"),

@@ -28,6 +28,7 @@ def manageable_memberships(user: object, *, programme_id: UUID | None) -> Member
     rows = Membership.objects.filter(condition).select_related(
         "user", "programme", "component__programme", "country"
     )
+    rows = rows.prefetch_related("user__memberships")
     if programme_id is not None:
         rows = rows.filter(programme_id=programme_id)
     return rows.order_by("archived_at", "user__name", "role")

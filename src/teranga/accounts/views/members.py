@@ -31,7 +31,8 @@ from teranga.accounts.services.invitations import (
     revoke_invitation,
 )
 from teranga.accounts.services.memberships import change_membership_role, end_membership
-from teranga.accounts.views.guards import posted
+from teranga.accounts.services.second_factor import reset_second_factor
+from teranga.accounts.views.guards import confirmed, posted
 from teranga.core.audit import write_audit
 from teranga.core.enums import AuditAction
 from teranga.core.exceptions import TerangaError
@@ -163,6 +164,19 @@ def membership_end(request: HttpRequest, pk: UUID) -> HttpResponse:
             ended_on=timezone.localdate(),
             version=form.cleaned_data["version"],
         ),
+    )
+
+
+@require_POST
+@login_required
+@confirmed
+def second_factor_reset(request: HttpRequest, pk: UUID) -> HttpResponse:
+    user = _manager(request)
+    membership = _manageable_or_404(user, pk)
+    return _told(
+        request,
+        _("The second factor is reset; the person is told by letter."),
+        lambda: reset_second_factor(membership.user, reset_by=user),
     )
 
 
