@@ -100,6 +100,8 @@ WITHOUT_A_PAGE = {
     "directory:organisation-restore": ORDER,
     "directory:organisation-review": ORDER,
     "directory:seat-reopen": ORDER,
+    "programmes:programme-restore": ORDER,
+    "core:attachment-archive": ORDER,
     "core:attachment-download": "a file",
     "core:job-detail": "no page starts a long work yet",
     "mfa_edit_webauthn": "needs a passkey, which the tests of accounts add",
