@@ -69,6 +69,7 @@ OPEN_TO_ALL = {
     "api:reference": "how to read the API: nothing but its description",
     "api:reference-try": "sends to an address of the API, which asks for itself",
     "core:health": "one word for a balancer: whether the database answers",
+    "portal:language": "remembers the language in the visitor's own browser",
     "portal:theme": "remembers day or night in the visitor's own browser",
     "portal:sources": "shared reference tables, which everyone reads",
     "portal:style": "examples of components",

@@ -19,6 +19,5 @@ urlpatterns = [
     path("programmes/", include("teranga.programmes.urls")),
     path("facility/", include("teranga.facility.urls")),
     path("monitoring/", include("teranga.monitoring.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("", include("teranga.portal.urls")),
 ]

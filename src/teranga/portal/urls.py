@@ -7,6 +7,7 @@ app_name = "portal"
 urlpatterns = [
     path("", pages.HomeView.as_view(), name="home"),
     path("me/", own.HomePrivateView.as_view(), name="home-private"),
+    path("i18n/setlang/", own.language, name="language"),
     path("theme/", own.theme, name="theme"),
     path("search/", search.SearchView.as_view(), name="search"),
     path("map/", countries.MapView.as_view(), name="map"),

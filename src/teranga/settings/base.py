@@ -70,6 +70,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "teranga.core.middleware.ServiceUnavailableMiddleware",
+    "teranga.core.page_cache.PageCacheMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -120,6 +122,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+# A visitor's page is kept while nothing is written, and never longer than this.
+PAGE_CACHE_SECONDS = 60
 MEDIA_ROOT = DATA_DIR / "attachments"
 ATTACHMENT_MAX_BYTES = (
     env.read_int("TERANGA_ATTACHMENT_MAX_MIB", 12, minimum=1, maximum=200) * 1024**2

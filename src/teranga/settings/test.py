@@ -17,6 +17,8 @@ PASSWORD_HASHERS = [
 ]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Tests roll the data back without a trace: a kept page would outlive them.
+PAGE_CACHE_SECONDS = 0
 MEDIA_ROOT = Path(DATA_DIR) / "attachments"
 # Whitenoise warns about a folder that is not there, and warnings are errors.
 (Path(DATA_DIR) / "static").mkdir(exist_ok=True)

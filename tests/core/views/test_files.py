@@ -76,6 +76,8 @@ def test_request_larger_than_any_file_is_refused_before_it_is_read(client, setti
     settings.ATTACHMENT_MAX_BYTES = 10
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
 
-    response = client.post("/i18n/setlang/", {"language": "fr" * 100})
+    response = client.post(
+        "/i18n/setlang/", {"language": "fr" * 100}, HTTP_ORIGIN="http://testserver"
+    )
 
     assert response.status_code == 413

@@ -1,15 +1,18 @@
-"""What belongs to one visitor: the private home, day or night."""
+"""What belongs to one visitor: the private home, the language, day or night."""
 
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
+from django.views.i18n import set_language
 
+from teranga.core.shortcuts import from_own_page
 from teranga.portal.queries.home import latest_entries, memberships_of, tasks_of
 from teranga.portal.views.policy import is_public_page
 
@@ -30,6 +33,15 @@ class HomePrivateView(LoginRequiredMixin, TemplateView):
 
 
 @require_POST
+@from_own_page
+@is_public_page
+def language(request: HttpRequest) -> HttpResponseBase:
+    """Remember the language of the visitor and go back to the page."""
+    return set_language(request)
+
+
+@require_POST
+@from_own_page
 @is_public_page
 def theme(request: HttpRequest) -> HttpResponse:
     """Remember day or night, or forget it, and go back to the page."""
