@@ -95,6 +95,7 @@ WITHOUT_A_PAGE = {
     "accounts:invitation-accept": LETTER,
     "accounts:account-enable": ORDER,
     "accounts:consent-withdraw": ORDER,
+    "accounts:session-end": ORDER,
     "accounts:subject-export": ORDER,
     "directory:import-undo": ORDER,
     "directory:organisation-restore": ORDER,
