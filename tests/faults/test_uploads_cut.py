@@ -35,7 +35,8 @@ def test_upload_cut_in_mid_body_leaves_nothing(installation, tmp_path):
 
 def test_upload_too_large_is_refused_before_it_is_sent(installation):
     head = (
-        b"POST /i18n/setlang/ HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nConnection: close\r\n"
+        b"POST /i18n/setlang/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        b"Origin: http://localhost\r\n"
         b"Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 900000000\r\n\r\n--x"
     )
     with serving(installation) as (_process, port):

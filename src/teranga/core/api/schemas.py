@@ -44,7 +44,7 @@ PartialDateText = Annotated[
 ]
 # PostgreSQL refuses the zero byte in a text: it is refused at the door, with a reason.
 Words = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]+$")]
-Code = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[\w:.-]+$")]
+Code = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9_:.-]+$")]
 CountryCode = Annotated[
     str, Field(pattern=r"^[A-Z]{3}$", description="ISO 3166-1 alpha-3.", examples=["SEN"])
 ]
