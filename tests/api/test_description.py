@@ -82,7 +82,8 @@ def check(operation, mode, **kwargs):
     @bounded
     @given(case=operation.as_strategy(generation_mode=mode))
     def ask(case):
-        case.call_and_validate(**kwargs)
+        # The in-process client does not unpack compressed answers.
+        case.call_and_validate(headers={"Accept-Encoding": "identity"}, **kwargs)
 
     ask()
 
