@@ -106,7 +106,9 @@ def _organisations_of_country(country: Country, viewer: Viewer) -> Mapping[str, 
     if not n_found:
         return None
     address = f"{reverse('directory:organisation-list')}?country={country.pk}"
-    return {"organisations": rows[:N_SHOWN], "n_found": n_found, "list_url": address}
+    # Told source by source: each is named once.
+    shown = sorted(rows[:N_SHOWN], key=lambda row: (row.source_id or "", row.name))
+    return {"organisations": shown, "n_found": n_found, "list_url": address}
 
 
 def _focal_points_of_country(country: Country, viewer: Viewer) -> Mapping[str, Any] | None:
