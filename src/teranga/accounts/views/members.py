@@ -169,14 +169,18 @@ def membership_end(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @login_required
-@confirmed
 def second_factor_reset(request: HttpRequest, pk: UUID) -> HttpResponse:
-    user = _manager(request)
-    membership = _manageable_or_404(user, pk)
+    # Out of reach stays out of sight: only then is the person asked to confirm who they are.
+    membership = _manageable_or_404(_manager(request), pk)
+    return _reset(request, membership)
+
+
+@confirmed
+def _reset(request: HttpRequest, membership: Membership) -> HttpResponse:
     return _told(
         request,
         _("The second factor is reset; the person is told by letter."),
-        lambda: reset_second_factor(membership.user, reset_by=user),
+        lambda: reset_second_factor(membership.user, reset_by=_manager(request)),
     )
 
 

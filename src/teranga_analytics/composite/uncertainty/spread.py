@@ -31,7 +31,9 @@ class Grid:
         least = np.fmin.reduce(numbers, axis=0, initial=np.inf)
         most = np.fmax.reduce(numbers, axis=0, initial=-np.inf)
         least, most = (np.where(np.isinf(ends), 0.0, ends) for ends in (least, most))
-        width = np.where(most > least, (most - least) / N_BINS, 1e-9 * np.maximum(1, np.abs(most)))
+        # Numbers closer than rounding share a bin: a narrower one could have no width at all.
+        narrowest = 1e-12 * np.maximum(1, np.abs(most))
+        width = np.maximum((most - least) / N_BINS, narrowest)
         return cls(least - N_BINS * width, width)
 
 
