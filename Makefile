@@ -60,7 +60,7 @@ messages: $(INSTALLED_DEV) ## Bring the translation catalogues up to date with t
 	$(BIN)/python scripts/catalogues.py update
 
 bench: $(INSTALLED) $(BUNDLE) $(CATALOGUES) ## Measure the portal against its goals
-	TERANGA_MODE=demo $(BIN)/teranga bench portal
+	$(BIN)/teranga bench portal
 
 bench-index: $(INSTALLED_DEV) ## Measure the index engine against the reference tool and the limit
 	$(BIN)/teranga bench index

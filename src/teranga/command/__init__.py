@@ -19,7 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
     options = read_arguments(sys.argv[1:] if arguments is None else arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "teranga.settings.base")
-    if options.command == "demo":
+    # A measure makes its own content in a folder of its own: it needs no installation.
+    if options.command in {"demo", "bench"}:
         os.environ.setdefault("TERANGA_MODE", "demo")
     try:
         return _run(options)
