@@ -4,6 +4,7 @@ from django.utils.html import escape
 
 from teranga.core.models import AuditEntry, Taxonomy, Theme
 from teranga.directory.models import Mandate, Organisation
+from tests.factories.accounts import make_user
 from tests.factories.directory import make_organisation, make_person
 from tests.factories.programmes import make_programme
 
@@ -200,6 +201,16 @@ def test_organisation_create_keeps_what_was_typed_when_refused(sign_in, officer,
     assert not Organisation.objects.exists()
     assert set(response.context["form"].errors) == set(wrong)
     assert 'value="Ziguinchor"' in response.content.decode()
+
+
+def test_organisation_create_says_beside_the_field_whom_it_is_shared_with(sign_in, posted):
+    client = sign_in(make_user("administrator"))
+
+    assert client.get(CREATE).context["form"]["visibility"].value() == "network"
+    response = client.post(CREATE, posted | {"programme": ""})
+
+    assert response.status_code == 422
+    assert set(response.context["form"].errors) == {"programme"}
 
 
 def test_organisation_create_is_for_those_who_may(client, sign_in, reader, posted):

@@ -96,7 +96,10 @@ class OrganisationForm(ScopedForm):
         self.fields["themes"].queryset = themes  # type: ignore[attr-defined]
         self.fields["themes"].choices = _themes_by_taxonomy(themes)  # type: ignore[attr-defined]
         if organisation._state.adding:
-            self.initial.setdefault("visibility", Visibility.PROGRAMME)
+            # Whoever works for one programme shares with it; others, with the network.
+            is_bound = self.fields["programme"].required
+            usual = Visibility.PROGRAMME if is_bound else Visibility.NETWORK
+            self.initial.setdefault("visibility", usual)
         else:
             self.initial.setdefault("themes", list(organisation.themes.all()))
         parents = organisations_visible_to(self.user).exclude(pk=organisation.pk)

@@ -5,12 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from teranga.core.enums import Visibility
 from teranga.directory.queries.scopes import (
     Reach,
     components_open_to,
     countries_open_to,
     programmes_open_to,
 )
+
+_SHARED = {Visibility.PROGRAMME, Visibility.COMMITTEE}
 
 
 def offer(field: forms.Field, reach: Reach) -> None:
@@ -48,4 +51,7 @@ class ScopedForm(forms.ModelForm):  # type: ignore[type-arg]
         component, programme = cleaned.get("component"), cleaned.get("programme")
         if component is not None and component.programme_id != getattr(programme, "pk", None):
             self.add_error("component", _("This component belongs to another programme."))
+        if programme is None and cleaned.get("visibility") in _SHARED and "programme" in cleaned:
+            message = _("Say which programme or committee it is shared with.")
+            self.add_error("programme", message)
         return cleaned
