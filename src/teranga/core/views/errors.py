@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import render_to_string
 
+from teranga.core.audit import write_audit
+from teranga.core.enums import AuditAction
 from teranga.core.exceptions import TerangaError
 
 # No space left, quota exceeded, file larger than this process may write.
@@ -28,6 +30,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Refuse; who tried what they may not stays in the audit."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        write_audit(AuditAction.REFUSED, "page", "", detail={"path": request.path})
     return _page(request, "403.html", HTTPStatus.FORBIDDEN)
 
 
