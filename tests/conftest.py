@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 
 from teranga.core.models import Country
@@ -9,3 +11,31 @@ def countries(db):
     return {
         country.alpha3: country for country in Country.objects.filter(pk__in=["SEN", "MLI", "TUN"])
     }
+
+
+@pytest.fixture(scope="session")
+def playwright():
+    """One driver for the session: a second one in the same process would refuse to start."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.fail("Chromium is missing: run `make test-browser`, which installs it.")
+    quiet = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    running = playwright.chromium.launch(executable_path=chromium, args=quiet)
+    yield running
+    running.close()

@@ -1,12 +1,10 @@
 """Accounts in real Chromium: axe, console, widths, passkeys (ASVS V3.4.3, V6.3.3)."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 from django.test import Client
-from playwright.sync_api import sync_playwright
 
 from tests.accounts.conftest import PASSWORD, confirm, sign_in, with_password, with_totp
 from tests.factories.accounts import make_user
@@ -54,11 +52,8 @@ def _sync_playwright_beside_django(monkeypatch):
 
 
 @pytest.fixture
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
-        yield browser
-        browser.close()
+def chromium(browser):
+    return browser
 
 
 def faults_of(page, url, width):

@@ -1,20 +1,7 @@
-import shutil
-
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.browser.installation import served_demo
 from tests.browser.people import Cast
-
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -22,22 +9,6 @@ def address(tmp_path_factory):
     """Where the demo is served for the whole session."""
     with served_demo(tmp_path_factory.mktemp("demo")) as url:
         yield url
-
-
-@pytest.fixture(scope="session")
-def playwright():
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def browser(playwright):
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.fail("Chromium is missing: run `make test-browser`, which installs it.")
-    running = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-    yield running
-    running.close()
 
 
 @pytest.fixture(scope="session")

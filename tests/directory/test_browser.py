@@ -1,12 +1,10 @@
 """The directory in real Chromium: axe, console and width of every page, in three languages."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import sync_playwright
 
 from teranga.directory.demo import load_demo
 from teranga.directory.models import Committee, FocalPointSeat, Organisation, Person
@@ -32,11 +30,8 @@ def _sync_playwright_beside_django(monkeypatch):
 
 
 @pytest.fixture
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
-        yield browser
-        browser.close()
+def chromium(browser):
+    return browser
 
 
 def rehearsed_import(user):
