@@ -18,7 +18,9 @@ def playwright():
     """One driver for the session: a second one in the same process would refuse to start."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as running:
+    with sync_playwright() as running, pytest.MonkeyPatch.context() as patch:
+        # The driver keeps an event loop in this thread, which Django takes for an async view.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         yield running
 
 

@@ -45,12 +45,6 @@ INSIDE = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def _sync_playwright_beside_django(monkeypatch):
-    # Playwright keeps an event loop in this thread, which Django takes for an async view.
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
-
 @pytest.fixture
 def chromium(browser):
     return browser
