@@ -82,7 +82,7 @@ $(INSTALLED_DEV): requirements/build.txt requirements/dev.txt pyproject.toml scr
 $(BUNDLE): $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/build/*') scripts/build_front_end
 	@scripts/build_front_end && mkdir -p build && touch $@
 
-$(CATALOGUES): $(shell find src/teranga/locale -name '*.po' 2>/dev/null) $(INSTALLED)
+$(CATALOGUES): $(shell find src/teranga -path "*/locale/*" -name '*.po' 2>/dev/null) $(INSTALLED)
 	@$(BIN)/python scripts/catalogues.py compile && mkdir -p build && touch $@
 
 build/browser: scripts/install_browser

@@ -1,7 +1,7 @@
 // One command, `npm run build`: style sheet, script, fonts, icons and country outlines
 // into the static folder of the platform. Takes a second or two.
 
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { copyEmblem, iconSprite } from "./build/icons.mjs";
 import { dayAndNight } from "./build/themes.mjs";
@@ -14,7 +14,22 @@ const TARGET = ["chrome90", "firefox90", "safari14.1"];
 await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT, { recursive: true });
 
+// What only some pages load: each file of pages/ is a bundle of its own.
+const pages = (await readdir("pages").catch(() => [])).map((name) => `pages/${name}`);
+
 await Promise.all([
+  build({
+    entryPoints: pages,
+    outdir: OUT,
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: TARGET,
+    legalComments: "none",
+    logLevel: "warning",
+    assetNames: "assets/[name]",
+    loader: { ".png": "file", ".svg": "file" },
+  }),
   build({
     entryPoints: ["styles/app.css"],
     outfile: `${OUT}app.css`,

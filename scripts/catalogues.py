@@ -1,13 +1,16 @@
 """Translation catalogues: update from the code, check that they are complete, compile.
 
-French and English must be complete, without a doubtful ("fuzzy") entry; Arabic and
-Portuguese are started. Works without GNU gettext: Babel reads, merges and compiles.
+Each app carries the words it says in its own `locale/`; what `core` and the rest say is in
+`src/teranga/locale`, and an app does not repeat it. French and English must be complete,
+without a doubtful ("fuzzy") entry; Arabic and Portuguese are started. Works without GNU
+gettext: Babel reads, merges and compiles.
 """
 
 import io
 import re
 import sys
 from copy import deepcopy
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,7 +21,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "teranga"
-LOCALE = SOURCE / "locale"
+APPS = sorted(path.parent for path in SOURCE.glob("*/apps.py") if path.parent.name != "core")
 COMPLETE = ("fr", "en")
 STARTED = ("ar", "pt")
 KEYWORDS = {
@@ -40,33 +43,49 @@ CALL = re.compile(rf"""\b(?:n|p|np)?gettext\((?:{_QUOTED}|[^()"'])*\)|\b_\({_QUO
 
 def main(arguments: list[str]) -> int:
     commands = {"update": update, "check": check, "compile": compile_all}
-    if len(arguments) != 1 or arguments[0] not in commands:
-        sys.stderr.write("usage: catalogues.py update|check|compile\n")
+    apps = {folder.name: folder for folder in APPS}
+    if not arguments or arguments[0] not in commands or not apps.keys() >= set(arguments[1:]):
+        sys.stderr.write("usage: catalogues.py update|check|compile [APP…]\n")
         return 2
-    return commands[arguments[0]]()
+    return commands[arguments[0]]([apps[name] for name in arguments[1:]] or [SOURCE, *APPS])
 
 
-def path_of(language: str) -> Path:
-    return LOCALE / language / "LC_MESSAGES" / "django.po"
+def path_of(folder: Path, language: str) -> Path:
+    return folder / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
-def messages_of_the_code() -> Catalog:
-    """Return every message the code and the templates use."""
-    catalog = Catalog(project="Teranga", charset="utf-8")
-    for path in sorted(SOURCE.rglob("*.py")):
-        add_messages(catalog, path.read_bytes(), path)
-    for path in sorted([*SOURCE.rglob("templates/**/*.html"), *SOURCE.rglob("templates/**/*.txt")]):
-        add_messages(catalog, calls_of_template(path.read_text(encoding="utf-8")), path)
+def messages_of(folder: Path) -> Catalog:
+    """Return the messages of an app which the shared catalogue does not hold already."""
+    catalog = messages_within(folder)
+    for message in messages_within(SOURCE) if folder != SOURCE else ():
+        if message.id:
+            catalog.delete(message.id, message.context)
     return catalog
 
 
-def calls_of_template(text: str) -> bytes:
+def files_within(folder: Path) -> list[Path]:
+    """Return the code and the templates of an app, or those outside every app."""
+    templates = [*folder.rglob("templates/**/*.html"), *folder.rglob("templates/**/*.txt")]
+    files = [*sorted(folder.rglob("*.py")), *sorted(templates)]
+    return files if folder != SOURCE else [f for f in files if not set(f.parents) & set(APPS)]
+
+
+@cache
+def messages_within(folder: Path) -> Catalog:
+    catalog = Catalog(project="Teranga", charset="utf-8")
+    for path in files_within(folder):
+        code = path.read_bytes()
+        add_messages(catalog, code if path.suffix == ".py" else calls_of_template(code), path)
+    return catalog
+
+
+def calls_of_template(template: bytes) -> bytes:
     """Return the gettext calls of a template, one a line.
 
     Django's own parser reads the tags, so that `{% translate %}` and `{% blocktranslate %}`
     mean here exactly what they mean on screen.
     """
-    return "\n".join(match[0] for match in CALL.finditer(templatize(text))).encode()
+    return "\n".join(match[0] for match in CALL.finditer(templatize(template.decode()))).encode()
 
 
 def add_messages(catalog: Catalog, code: bytes, path: Path) -> None:
@@ -77,30 +96,34 @@ def add_messages(catalog: Catalog, code: bytes, path: Path) -> None:
         catalog.add(message, locations=[(where, line)], flags=flags, context=context)
 
 
-def load(language: str) -> Catalog:
-    path = path_of(language)
+def load(folder: Path, language: str) -> Catalog:
+    path = path_of(folder, language)
     if not path.exists():
         return Catalog(locale=language, project="Teranga", charset="utf-8")
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
 
-def update() -> int:
-    template = messages_of_the_code()
-    for language in (*COMPLETE, *STARTED):
-        catalog = load(language)
-        # A copy: catalogues share message objects with the template they are updated from.
-        catalog.update(deepcopy(template), no_fuzzy_matching=True)
-        catalog.obsolete.clear()
-        if language == "en":
-            fill_english(catalog)
-        path_of(language).parent.mkdir(parents=True, exist_ok=True)
-        with path_of(language).open("wb") as file:
-            write_po(
-                file, catalog, width=100, no_location=True, omit_header=False, sort_output=True
-            )
-        sys.stdout.write(f"{language}: {len(missing_in(catalog))} to translate of {len(catalog)}\n")
+def update(folders: list[Path]) -> int:
+    for folder in folders:
+        template = messages_of(folder)
+        for language in (*COMPLETE, *STARTED):
+            catalog = load(folder, language)
+            # A copy: catalogues share message objects with the template they are updated from.
+            catalog.update(deepcopy(template), no_fuzzy_matching=True)
+            catalog.obsolete.clear()
+            if language == "en":
+                fill_english(catalog)
+            save(catalog, path_of(folder, language))
+            counts = f"{len(missing_in(catalog))} to translate of {len(catalog)}"
+            sys.stdout.write(f"{folder.name} {language}: {counts}\n")
     return 0
+
+
+def save(catalog: Catalog, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, catalog, width=100, no_location=True, omit_header=False, sort_output=True)
 
 
 def fill_english(catalog: Catalog) -> None:
@@ -125,23 +148,9 @@ def missing_in(catalog: Catalog) -> list[str]:
     return [str(m.id) for m in catalog if m.id and (m.fuzzy or not all(strings_of(m)))]
 
 
-def check() -> int:
+def check(folders: list[Path]) -> int:
     """Fail when a message of the code is missing, doubtful or has broken placeholders."""
-    template = messages_of_the_code()
-    problems = []
-    for language in COMPLETE:
-        catalog = load(language)
-        known = {(m.id, m.context) for m in catalog if m.id}
-        problems += [
-            f"{language}: not in the catalogue: {m.id!r}"
-            for m in template
-            if m.id and (m.id, m.context) not in known
-        ]
-        problems += [f"{language}: not translated: {text!r}" for text in missing_in(catalog)]
-    for language in (*COMPLETE, *STARTED):
-        for message, errors in load(language).check():
-            problems += [f"{language}: {message.id!r}: {error}" for error in errors]
-        problems += plural_problems(language)
+    problems = [problem for folder in folders for problem in problems_of(folder)]
     sys.stderr.write("".join(f"{problem}\n" for problem in problems))
     if problems:
         sys.stderr.write(
@@ -150,9 +159,29 @@ def check() -> int:
     return 1 if problems else 0
 
 
-def plural_problems(language: str) -> list[str]:
+def problems_of(folder: Path) -> list[str]:
+    template = messages_of(folder)
+    problems = []
+    for language in COMPLETE:
+        catalog = load(folder, language)
+        known = {(m.id, m.context) for m in catalog if m.id}
+        problems += [
+            f"not in the catalogue {language}: {m.id!r}"
+            for m in template
+            if m.id and (m.id, m.context) not in known
+        ]
+        problems += [f"not translated {language}: {text!r}" for text in missing_in(catalog)]
+    for language in (*COMPLETE, *STARTED):
+        catalog = load(folder, language)
+        problems += [
+            f"{language}: {m.id!r}: {error}" for m, errors in catalog.check() for error in errors
+        ]
+        problems += plural_problems(catalog, language)
+    return [f"{folder.name}: {problem}" for problem in problems]
+
+
+def plural_problems(catalog: Catalog, language: str) -> list[str]:
     """Name plurals that lack a form: Arabic wants six."""
-    catalog = load(language)
     return [
         f"{language}: {message.id[0]!r} wants {catalog.num_plurals} plural forms"
         for message in catalog
@@ -162,10 +191,11 @@ def plural_problems(language: str) -> list[str]:
     ]
 
 
-def compile_all() -> int:
-    for path in LOCALE.glob("*/LC_MESSAGES/django.po"):
-        with path.open("rb") as source, path.with_suffix(".mo").open("wb") as target:
-            write_mo(target, read_po(source, locale=path.parts[-3]))
+def compile_all(folders: list[Path]) -> int:
+    for folder in folders:
+        for path in folder.glob("locale/*/LC_MESSAGES/django.po"):
+            with path.open("rb") as source, path.with_suffix(".mo").open("wb") as target:
+                write_mo(target, read_po(source, locale=path.parts[-3]))
     return 0
 
 

@@ -12,6 +12,8 @@ from teranga.core.api.reference import router as reference_router
 from teranga.core.api.search import router as search_router
 from teranga.directory.api import router as directory_router
 from teranga.facility.api import router as facility_router
+from teranga.indices.api import router as indices_router
+from teranga.knowledge.api import router as knowledge_router
 from teranga.monitoring.api import router as monitoring_router
 from teranga.portal.api.callers import identify
 from teranga.portal.api.conditional import answer_conditionally
@@ -19,6 +21,8 @@ from teranga.portal.api.description import complete
 from teranga.portal.api.limits import TooManyRequestsError
 from teranga.portal.api.me import router as me_router
 from teranga.programmes.api import router as programmes_router
+from teranga.roster.api import router as roster_router
+from teranga.surveys.api import router as surveys_router
 
 DESCRIPTION = """\
 Everything published on this platform, and what your account opens, read-only.
@@ -66,6 +70,10 @@ for router in (
     directory_router,
     facility_router,
     monitoring_router,
+    indices_router,
+    surveys_router,
+    knowledge_router,
+    roster_router,
     reference_router,
 ):
     api.add_router("", router)

@@ -1,0 +1,1 @@
+"""What policy indices add to shared places."""

@@ -1,0 +1,5 @@
+"""Practices, deliverables and lessons."""
+
+from ninja import Router
+
+router = Router(tags=["Knowledge"])

@@ -1,0 +1,1 @@
+"""What knowledge adds to shared places."""

@@ -1,0 +1,1 @@
+"""What the expert roster adds to shared places."""

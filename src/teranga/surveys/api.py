@@ -1,0 +1,5 @@
+"""Questionnaires and what was answered."""
+
+from ninja import Router
+
+router = Router(tags=["Questionnaires"])

@@ -1,0 +1,1 @@
+"""What questionnaires add to shared places."""
