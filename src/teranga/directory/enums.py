@@ -61,3 +61,46 @@ class ImportState(models.TextChoices):
     REHEARSED = "rehearsed", _("rehearsed, nothing written yet")
     APPLIED = "applied", _("applied")
     UNDONE = "undone", _("undone")
+
+
+class PositionPrecision(models.TextChoices):
+    """How closely a place may be shown."""
+
+    EXACT = "exact", _("exact position")
+    TOWN = "town", _("centre of the town")
+    COUNTRY = "country", _("somewhere in the country")
+
+
+class ConsentScope(models.TextChoices):
+    """What an organisation agrees to, one question at a time."""
+
+    SHEET = "sheet", _("its name, kind, fields of action and publics")
+    TOWN = "town", _("its town")
+    EXACT_POSITION = "exact_position", _("the exact position of its head office")
+    CONTACTS = "contacts", _("its website, e-mail and telephone")
+    NETWORKS = "networks", _("the networks it belongs to")
+    LINKS = "links", _("the kinds of institutions it has relations with")
+    NEEDS = "needs", _("its training needs and the skills it shares")
+    AUTHORITIES = "authorities", _("its entry, to the focal points of public institutions")
+
+
+class FactOrigin(models.TextChoices):
+    """Where an answer comes from."""
+
+    MAPPING = "mapping", _("mapping questionnaire")
+    OWN_PAGE = "own_page", _("the organisation itself, on its own page")
+    TEAM = "team", _("programme team")
+
+
+class EntryChangeState(models.TextChoices):
+    PROPOSED = "proposed", _("waits for a moderator")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+
+
+class TwinState(models.TextChoices):
+    """Two entries that look like the same organisation."""
+
+    PROPOSED = "proposed", _("to be looked at")
+    MERGED = "merged", _("merged")
+    DISTINCT = "distinct", _("two different organisations")

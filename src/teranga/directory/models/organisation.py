@@ -11,7 +11,7 @@ from teranga.core.models import Publishable, Sourced, Theme
 from teranga.core.partial_dates import PartialDateField
 from teranga.core.search.words import fold
 from teranga.core.translated import TranslatedField
-from teranga.directory.enums import OrganisationKind, OrganisationLevel
+from teranga.directory.enums import OrganisationKind, OrganisationLevel, PositionPrecision
 from teranga.directory.models.plain_text import validate_plain_line
 
 
@@ -54,6 +54,19 @@ class Organisation(Publishable, Sourced):
     description = TranslatedField(_("what it does"), blank=True)
     founded_on = PartialDateField(_("founded"), null=True, blank=True)
     website = models.URLField(_("website"), blank=True)
+    # Where it may be shown, no closer than it agreed to; the exact place is on a sheet of facts.
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    precision = models.CharField(
+        _("precision"),
+        max_length=10,
+        choices=PositionPrecision,
+        default=PositionPrecision.COUNTRY,
+    )
+    # When the organisation last said that its entry is true.
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    # The submission it was made from, so that a later version of the same answer finds it.
+    submission = models.CharField(_("submission"), max_length=120, blank=True, db_index=True)
     # Written by someone who keeps an entry but does not vouch for it: staff look at it.
     awaits_review = models.BooleanField(_("to be reviewed"), default=False, editable=False)
     # Names without accents or capitals: sorted, searched and compared as a reader would.
@@ -70,6 +83,11 @@ class Organisation(Publishable, Sourced):
                 name="directory_organisation_named",
                 condition=~Q(name=""),
                 violation_error_message=_("Write the name of the organisation."),
+            ),
+            models.CheckConstraint(
+                name="directory_organisation_placed_on_earth",
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
             ),
         ]
 
