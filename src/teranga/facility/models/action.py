@@ -1,20 +1,27 @@
-"""Actions of an on-demand expertise facility, as its own reports name them."""
+"""Actions of an on-demand expertise facility: those its reports name, those run here."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from teranga.core.enums import Basis
-from teranga.core.models import Country, Publishable, Sourced, Theme
+from teranga.core.models import Country, Publishable, Record, Sourced, Theme
 from teranga.core.partial_dates import PartialDateField
 from teranga.core.translated import TranslatedField
 from teranga.facility.enums import (
     ActionDetail,
+    ActionEvent,
     ActionFactKind,
     ActionRegion,
+    ActionState,
     AuthorityPart,
+    Holder,
     PolicyKind,
     PolicyState,
+    Side,
 )
+from teranga.facility.models.request import ExpertiseRequest
+from teranga.programmes.models import Phase
 
 
 class Action(Publishable, Sourced):
@@ -44,6 +51,45 @@ class Action(Publishable, Sourced):
     ends_on = PartialDateField(_("until"), null=True, blank=True)
     detail = models.CharField(_("detail"), max_length=10, choices=ActionDetail)
 
+    # What follows is empty for an Action known from a report only.
+    expertise_request = models.OneToOneField(
+        ExpertiseRequest,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="action",
+        verbose_name=_("request"),
+    )
+    state = models.CharField(_("state"), max_length=10, choices=ActionState, blank=True)
+    holder = models.CharField(
+        _("whose turn"), max_length=10, choices=Holder, default=Holder.NOBODY, editable=False
+    )
+    # Who writes the sheet now: the other side reads and comments meanwhile.
+    sheet_turn = models.CharField(
+        _("the sheet is with"), max_length=8, choices=Side, default=Side.TEAM, editable=False
+    )
+    phase = models.ForeignKey(
+        Phase, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("phase")
+    )
+    language = models.CharField(_("language of the sheet"), max_length=2, default="fr")
+    currency = models.CharField(_("currency"), max_length=3, default="EUR")
+    planned_starts_on = models.DateField(_("planned start"), null=True, blank=True)
+    planned_ends_on = models.DateField(_("planned end"), null=True, blank=True)
+    ready_on = models.DateField(_("ready since"), null=True, blank=True)
+    started_on = models.DateField(_("started on"), null=True, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    evaluated_on = models.DateField(_("evaluated on"), null=True, blank=True)
+    step_since = models.DateField(_("in this state since"), null=True, blank=True)
+    step_due_on = models.DateField(_("due"), null=True, blank=True)
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("followed by"),
+    )
+
     class Meta(Publishable.Meta):
         verbose_name = _("Action")
         verbose_name_plural = _("Actions")
@@ -55,6 +101,36 @@ class Action(Publishable, Sourced):
 
     def __str__(self) -> str:
         return f"{self.title}"
+
+    @property
+    def is_managed(self) -> bool:
+        """Whether its life is followed here, or only what a report says of it."""
+        return bool(self.state)
+
+
+class ActionStep(Record):
+    """One thing that happened to an Action: written once, never changed."""
+
+    action = models.ForeignKey(
+        Action, models.PROTECT, related_name="steps", verbose_name=_("Action")
+    )
+    event = models.CharField(_("event"), max_length=15, choices=ActionEvent)
+    from_state = models.CharField(max_length=10, choices=ActionState, blank=True)
+    to_state = models.CharField(max_length=10, choices=ActionState)
+    on_day = models.DateField(_("day"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    acted_as = models.CharField(max_length=10, choices=Holder)
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        verbose_name = _("step of an Action")
+        verbose_name_plural = _("steps of Actions")
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return self.get_event_display()
 
 
 class ActionAuthority(models.Model):
