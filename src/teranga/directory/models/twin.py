@@ -31,9 +31,7 @@ class TwinProposal(Publishable):
         constraints = [
             *Publishable.Meta.constraints,
             models.UniqueConstraint(name="directory_twin_once", fields=["kept", "other"]),
-            models.CheckConstraint(
-                name="directory_twin_of_another", condition=~Q(kept=F("other"))
-            ),
+            models.CheckConstraint(name="directory_twin_of_another", condition=~Q(kept=F("other"))),
         ]
 
     def __str__(self) -> str:
