@@ -23,6 +23,8 @@ def score_bars(
     lower: npt.ArrayLike | None = None,
     upper: npt.ArrayLike | None = None,
     decimals: int = 1,
+    keep_order: bool = False,
+    full: float | None = None,
 ) -> Figure:
     """Draw scores as bars from the highest down, with an interval when there is one.
 
@@ -38,6 +40,10 @@ def score_bars(
         Shape ``(n_units,)``. Ends of the interval of each score, in the unit of the scores.
     decimals
         Digits after the decimal sign.
+    keep_order
+        Whether bars stand in the order given, as domains do.
+    full
+        Highest score there can be: bars of several figures then have one scale.
 
     Returns
     -------
@@ -59,8 +65,13 @@ def score_bars(
         raise ValueError("lower, upper: wanted both ends of the intervals or none, saw one")
     low = None if lower is None else as_vector(lower, "lower", len(units))
     high = None if upper is None else as_vector(upper, "upper", len(units))
-    order = np.argsort(-values, kind="stable")
-    ends = [*values, *(() if low is None else low), *(() if high is None else high)]
+    order = np.arange(len(units)) if keep_order else np.argsort(-values, kind="stable")
+    ends = [
+        *values,
+        *(() if full is None else (full,)),
+        *(() if low is None else low),
+        *(() if high is None else high),
+    ]
     label_width = widest_label(units, frame.width)
     scale = scale_over(ends, MARGIN + label_width + 8, frame.width - MARGIN - 44, from_zero=True)
     shapes = axis(frame, scale, len(units), decimals=scale.decimals())

@@ -1,34 +1,48 @@
-"""Words and numbers of the figures in French and English."""
+"""Words and numbers of the figures in French, English and Arabic."""
 
 from typing import Literal
 
-Language = Literal["en", "fr"]
+Language = Literal["en", "fr", "ar"]
 
 _WORDS = {
-    "unit": {"en": "Unit", "fr": "Unité"},
-    "score": {"en": "Score", "fr": "Score"},
-    "rank": {"en": "Rank", "fr": "Rang"},
-    "from": {"en": "from", "fr": "de"},
-    "lower": {"en": "Lower bound", "fr": "Borne inférieure"},
-    "upper": {"en": "Upper bound", "fr": "Borne supérieure"},
-    "to": {"en": "to", "fr": "à"},
-    "no score": {"en": "no score", "fr": "pas de score"},
-    "interval": {"en": "interval", "fr": "intervalle"},
-    "best": {"en": "1 is the best", "fr": "1 est le meilleur"},
-    "low": {"en": "low", "fr": "bas"},
-    "high": {"en": "high", "fr": "haut"},
-    "element": {"en": "Element", "fr": "Élément"},
-    "parent": {"en": "Part of", "fr": "Élément de"},
-    "share": {"en": "Share of the whole", "fr": "Part de l’ensemble"},
-    "profile": {"en": "Profile", "fr": "Profil"},
-    "region": {"en": "Region, middle half", "fr": "Région, moitié centrale"},
-    "region lower": {"en": "Region, lower quartile", "fr": "Région, premier quartile"},
-    "region upper": {"en": "Region, upper quartile", "fr": "Région, troisième quartile"},
-    "source": {"en": "Source: ", "fr": "Source : "},
-    "missing": {"en": "no data", "fr": "sans donnée"},
-    "columns": {"en": "columns", "fr": "colonnes"},
-    "units": {"en": "units", "fr": "unités"},
-    "elements": {"en": "elements", "fr": "éléments"},
+    "unit": {"en": "Unit", "fr": "Unité", "ar": "الوحدة"},
+    "score": {"en": "Score", "fr": "Score", "ar": "الدرجة"},
+    "rank": {"en": "Rank", "fr": "Rang", "ar": "الرتبة"},
+    "from": {"en": "from", "fr": "de", "ar": "من"},
+    "lower": {"en": "Lower bound", "fr": "Borne inférieure", "ar": "الحد الأدنى"},
+    "upper": {"en": "Upper bound", "fr": "Borne supérieure", "ar": "الحد الأعلى"},
+    "to": {"en": "to", "fr": "à", "ar": "إلى"},
+    "no score": {"en": "no score", "fr": "pas de score", "ar": "بلا درجة"},
+    "interval": {"en": "interval", "fr": "intervalle", "ar": "المجال"},
+    "best": {"en": "1 is the best", "fr": "1 est le meilleur", "ar": "1 هي الأفضل"},
+    "low": {"en": "low", "fr": "bas", "ar": "منخفض"},
+    "high": {"en": "high", "fr": "haut", "ar": "مرتفع"},
+    "element": {"en": "Element", "fr": "Élément", "ar": "العنصر"},
+    "parent": {"en": "Part of", "fr": "Élément de", "ar": "جزء من"},
+    "share": {"en": "Share of the whole", "fr": "Part de l’ensemble", "ar": "الحصة من الكل"},
+    "profile": {"en": "Profile", "fr": "Profil", "ar": "الملف"},
+    "region": {
+        "en": "Region, middle half",
+        "fr": "Région, moitié centrale",
+        "ar": "المنطقة، النصف الأوسط",
+    },
+    "region lower": {
+        "en": "Region, lower quartile",
+        "fr": "Région, premier quartile",
+        "ar": "المنطقة، الربيع الأول",
+    },
+    "region upper": {
+        "en": "Region, upper quartile",
+        "fr": "Région, troisième quartile",
+        "ar": "المنطقة، الربيع الثالث",
+    },
+    "source": {"en": "Source: ", "fr": "Source : ", "ar": "المصدر: "},
+    "missing": {"en": "no data", "fr": "sans donnée", "ar": "لا بيانات"},
+    "columns": {"en": "columns", "fr": "colonnes", "ar": "أعمدة"},
+    "units": {"en": "units", "fr": "unités", "ar": "وحدات"},
+    "year": {"en": "Year", "fr": "Année", "ar": "السنة"},
+    "median": {"en": "Median", "fr": "Médiane", "ar": "الوسيط"},
+    "elements": {"en": "elements", "fr": "éléments", "ar": "عناصر"},
 }
 
 

@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 
 from teranga_analytics.composite.figures.bars import score_bars
+from teranga_analytics.composite.figures.dots import profile_dots
 from teranga_analytics.composite.figures.frame import Frame
 from teranga_analytics.composite.figures.heat_map import heat_map
 from teranga_analytics.composite.figures.partition import icicle, sunburst
 from teranga_analytics.composite.figures.radar import radar
 from teranga_analytics.composite.figures.ranks import rank_intervals
 from teranga_analytics.composite.figures.scatter import scatter
+from teranga_analytics.composite.figures.series import time_series
 from teranga_analytics.composite.framework import Framework, Node
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -31,6 +33,14 @@ FIGURES = {
     "heat map": lambda frame: heat_map(UNITS, NAMES, TABLE, frame),
     "radar": lambda frame: radar(NAMES, [10, 60, 80], frame, band=([5, 5, 5], [50, 60, 70])),
     "scatter": lambda frame: scatter(UNITS, SCORES, SCORES + 1, ("Policy", "Admin"), frame),
+    "series": lambda frame: time_series(
+        [1999, 2000, 2002],
+        [10, np.nan, 30],
+        frame,
+        band=([5, 5, 20], [20, 60, 40]),
+        median=[12, 14, 16],
+    ),
+    "dots": lambda frame: profile_dots(NAMES, UNITS[:3], TABLE[:3], frame),
     "sunburst": lambda frame: sunburst(TREE, frame),
     "icicle": lambda frame: icicle(TREE, frame),
 }
@@ -168,3 +178,33 @@ def test_figures_speak_french():
 
     assert figure.rows[2] == ("a", "D1", "12,5\u202f%")
     assert "Source : données fictives" in figure.svg
+
+
+def test_series_draws_only_the_corners_of_its_steps_and_says_only_changes():
+    figure = time_series([2000, 2001, 2002, 2003], [0, 0, 50, 50], Frame("It doubled"))
+
+    (line,) = re.findall(r'<polyline points="([^"]*)"', figure.svg)
+    assert len(line.split()) == 4
+    assert figure.description == "It doubled. 2000 0; 2002 50."
+
+
+def test_series_refuses_years_that_do_not_grow():
+    with pytest.raises(ValueError, match="times: wanted two or more growing years"):
+        time_series([2001, 2000], [1, 2], FRAME)
+
+
+def test_dots_give_each_unit_a_mark_of_its_own():
+    figure = profile_dots(["Work"], [*"ABCDEF"], [[1, 2, 3, 4, 5, 6]], FRAME)
+
+    marks = set(re.findall(r'<(?:circle|polygon)[^>]*fill="(#[0-9a-f]{6})"', figure.svg))
+    assert len(marks) == 6
+    assert figure.svg.count("<circle") == 2  # in the legend and on the row
+    with pytest.raises(ValueError, match="wanted one to 6"):
+        profile_dots(["Work"], [*"ABCDEFG"], [[1] * 7], FRAME)
+
+
+def test_bars_keep_the_order_of_domains_when_asked():
+    figure = score_bars(["A", "B"], [10, 90], FRAME, keep_order=True, full=100)
+
+    assert [row[0] for row in figure.rows] == ["A", "B"]
+    assert ">100<" in figure.svg

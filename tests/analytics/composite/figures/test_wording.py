@@ -12,5 +12,5 @@ def test_percentage_follows_the_language():
     assert (percentage(0.125, "en"), percentage(0.125, "fr")) == ("12.5%", "12,5\u202f%")
 
 
-def test_every_word_exists_in_both_languages():
-    assert all(set(entry) == {"en", "fr"} for entry in _WORDS.values())
+def test_every_word_exists_in_every_language():
+    assert all(set(entry) == {"en", "fr", "ar"} for entry in _WORDS.values())
