@@ -6,6 +6,7 @@ from teranga.indices.models.codebook import (
     PolicyDomain,
 )
 from teranga.indices.models.decision import Adjudication, RightOfReply, Validation
+from teranga.indices.models.edition import Edition, FrozenEditionError
 from teranga.indices.models.index import PolicyIndex, PolicyIndicator
 from teranga.indices.models.module import CountryModule, ModuleIndicator
 from teranga.indices.models.round import Assignment, Cell, CodingRound
@@ -19,7 +20,9 @@ __all__ = [
     "CodebookVersion",
     "CodingRound",
     "CountryModule",
+    "Edition",
     "Evidence",
+    "FrozenEditionError",
     "IndicatorVersion",
     "ModuleIndicator",
     "PolicyDomain",
