@@ -27,10 +27,11 @@ ROOMS = {
     "exporters", "importers", "tasks", "api", "contributions", "demo", "views", "urls",
     "templates", "templatetags", "management", "migrations",
 }  # fmt: skip
-# What Django, the sign-in library or the frame of pages opens by name.
+# What Django, the sign-in library or the frame of pages opens by name; engines kept pure.
 EXTRA_ROOMS = {
     "accounts": {"access", "adapter", "middleware", "passwords"},
     "portal": {"context"},
+    "surveys": {"xforms"},
 }
 
 # Models that nobody owns and that are not shared tables; each with its reason.

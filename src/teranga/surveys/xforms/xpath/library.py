@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from elementpath import XPathContext
 from elementpath.xpath_nodes import XPathNode
@@ -35,7 +35,8 @@ class Surroundings:
 
     @property
     def timezone(self) -> tzinfo:
-        assert self.now.tzinfo is not None, "the clock of a check always knows its zone"
+        if self.now.tzinfo is None:
+            raise ValueError("the clock of a check must know its zone")
         return self.now.tzinfo
 
 
@@ -63,8 +64,7 @@ class Call:
     @property
     def here(self) -> XPathNode:
         item = self.context.item
-        assert isinstance(item, XPathNode), "an expression stands on a node"
-        return item
+        return item if isinstance(item, XPathNode) else self.context.subject
 
     def value(self, index: int) -> Value:
         return simplify(self.token[index].evaluate(copy(self.context)))
@@ -98,7 +98,7 @@ def texts_of(value: Value) -> list[str]:
     return [node_text(node) for node in value] if isinstance(value, list) else [to_text(value)]
 
 
-type Implementation = Callable[[Call], Value]
+Implementation: TypeAlias = Callable[[Call], Value]
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
+from typing import TypeAlias
 
 from elementpath.xpath_nodes import XPathNode
 
-type Value = list[XPathNode] | str | float | bool
+Value: TypeAlias = list[XPathNode] | str | float | bool
 
 _DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:T(\d{2}):(\d{2})(?::(\d{2}(?:\.\d+)?))?(.*))?$")
 _NUMBER = re.compile(r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$")
@@ -25,6 +26,8 @@ _EXACT_INTEGERS = 2**53
 
 def simplify(raw: object) -> Value:
     """Bring what elementpath returns to one of the four kinds."""
+    if isinstance(raw, XPathNode):
+        return [raw]
     if isinstance(raw, bool | str):
         return raw
     if isinstance(raw, int | float | Decimal):
