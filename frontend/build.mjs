@@ -5,7 +5,7 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { copyEmblem, iconSprite } from "./build/icons.mjs";
 import { dayAndNight } from "./build/themes.mjs";
-import { worldOutlines } from "./build/world.mjs";
+import { landOutlines, worldOutlines } from "./build/world.mjs";
 
 const OUT = new URL("../src/teranga/static/teranga/", import.meta.url).pathname;
 // Phones of 2021 and their browsers: nesting and newer syntax are lowered for them.
@@ -54,4 +54,5 @@ await Promise.all([
   writeFile(`${OUT}icons.svg`, await iconSprite()),
   copyEmblem(OUT),
   writeFile(`${OUT}world.json`, JSON.stringify(worldOutlines())),
+  writeFile(`${OUT}land.json`, JSON.stringify(landOutlines())),
 ]);

@@ -71,6 +71,24 @@ function views(countries, regions) {
   return fitted;
 }
 
+/** Degrees × 100, each corner as the step from the one before: half the weight of GeoJSON. */
+function steps(ring) {
+  const corners = ring.map(([longitude, latitude]) => [Math.round(longitude * 100), Math.round(latitude * 100)]);
+  return corners.flatMap(([x, y], k) => (k ? [x - corners[k - 1][0], y - corners[k - 1][1]] : [x, y]));
+}
+
+/** The same outlines in degrees, for maps that zoom: `{code: [[ring, hole…], …]}`. */
+export function landOutlines() {
+  const { countries, uncoded } = read("110m");
+  followUnitedNations(countries, uncoded);
+  const land = {};
+  for (const [code, { geometry }] of countries) {
+    const parts = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+    land[code] = parts.map((part) => part.map(steps));
+  }
+  return { neutral: NEUTRAL, countries: land };
+}
+
 export function worldOutlines() {
   const { countries: large, uncoded } = read("110m");
   const { countries: small } = read("50m");

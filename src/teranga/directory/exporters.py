@@ -1,14 +1,18 @@
 """Lists as files: what the visitor may see and nothing else, safe to open in a spreadsheet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from teranga.core.spreadsheets import write_csv, write_xlsx
+from teranga.directory.enums import OrganisationKind, PositionPrecision
 from teranga.directory.models import Contact, Organisation, Person
 from teranga.directory.queries.focal_points import CountrySeats, SeatView
+from teranga.directory.queries.map_index import MapEntry
+from teranga.directory.queries.questions import choices_of
 from teranga.directory.queries.sheet_fields import FIELD_OF, SEPARATOR
 
 TYPES: Mapping[str, str] = {
@@ -89,6 +93,86 @@ def _seat_row(view: SeatView) -> Row:
         str(seat.source or ""),
         seat.source_page,
     ]
+
+
+_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def map_rows(entries: Iterable[MapEntry]) -> list[Row]:
+    """Return the header and one row for each entry of the public map; nothing that is not on it."""
+    header = [_("Identifier"), _("Name"), _("Acronym"), _("Kind"), _("Country"), _("Town")]
+    header += [_("Latitude"), _("Longitude"), _("Precision"), _("Themes"), _("Publics")]
+    header += [_("In relation with"), _("Training needs"), _("Confirmed on"), _("Fictitious")]
+    header += [_("Towns"), _("Licence")]
+    return [header, *(_map_row(entry) for entry in entries)]
+
+
+def _map_row(entry: MapEntry) -> Row:
+    latitude, longitude = entry.point or ("", "")
+    return [
+        str(entry.pk),
+        entry.name,
+        entry.acronym,
+        str(OrganisationKind(entry.kind).label),
+        entry.country,
+        entry.city,
+        str(latitude),
+        str(longitude),
+        str(PositionPrecision(entry.precision).label),
+        SEPARATOR.join(sorted(entry.facets["theme"])),
+        *(_words_of(entry, facet) for facet in ("public", "institution", "need")),
+        entry.confirmed_on.isoformat() if entry.confirmed_on else "",
+        _("fictitious") if entry.is_fictitious else "",
+        TOWNS_SOURCE,
+        _LICENCE,
+    ]
+
+
+_LISTS = {"public": "public", "institution": "type_institution", "need": "capacite"}
+TOWNS_SOURCE = "GeoNames (CC BY 4.0)"
+
+
+def _words_of(entry: MapEntry, facet: str) -> str:
+    words = choices_of(_LISTS[facet])
+    return SEPARATOR.join(str(words.get(code, code)) for code in sorted(entry.facets[facet]))
+
+
+def map_geojson(entries: Iterable[MapEntry], *, page_url: Callable[[MapEntry], str]) -> bytes:
+    """Return a FeatureCollection (RFC 7946); an entry without a place has a null geometry."""
+    collection = {
+        "type": "FeatureCollection",
+        "licence": _LICENCE,
+        "attribution": [TOWNS_SOURCE, "Natural Earth"],
+        "features": [_feature(entry, page_url(entry)) for entry in entries],
+    }
+    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _feature(entry: MapEntry, url: str) -> dict[str, Any]:
+    geometry = None
+    if entry.point is not None:
+        latitude, longitude = entry.point
+        geometry = {"type": "Point", "coordinates": [longitude, latitude]}
+    return {
+        "type": "Feature",
+        "id": str(entry.pk),
+        "geometry": geometry,
+        "properties": {
+            "name": entry.name,
+            "acronym": entry.acronym,
+            "kind": entry.kind,
+            "country": entry.country,
+            "town": entry.city,
+            "precision": entry.precision,
+            "confirmed_on": entry.confirmed_on.isoformat() if entry.confirmed_on else None,
+            "is_fictitious": entry.is_fictitious,
+            "url": url,
+            **{name: sorted(codes) for name, codes in entry.facets.items() if name in _SEVERAL},
+        },
+    }
+
+
+_SEVERAL = {"level", "theme", "public", "institution", "need"}
 
 
 def file_response(rows: Sequence[Row], *, name: str, file_format: str) -> HttpResponse:

@@ -9,12 +9,14 @@ from django.utils.translation import pgettext_lazy
 
 from teranga.core.models import Country, Theme
 from teranga.directory.enums import OrganisationKind, OrganisationLevel
+from teranga.directory.queries.map_index import MapChoice, MapIndex
 from teranga.directory.queries.organisations import (
     SORTS,
     OrganisationChoice,
     organisations_visible_to,
 )
 from teranga.directory.queries.people import people_readable_by
+from teranga.directory.queries.questions import capacities, choices_of
 from teranga.programmes.models import Programme
 
 
@@ -84,6 +86,69 @@ class OrganisationFilter(forms.Form):
     @property
     def is_narrowed(self) -> bool:
         return any(self.cleaned_data.get(name) for name in self.fields if name != "sort")
+
+
+class MapFilter(forms.Form):
+    """The choices offered are those that some organisation on the map holds."""
+
+    kind = forms.ChoiceField(label=pgettext_lazy("filter", "Show"), required=False)
+    words = forms.CharField(
+        label=pgettext_lazy("filter of organisations", "named"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    country = forms.ChoiceField(
+        label=pgettext_lazy("filter, before a country", "in"), required=False
+    )
+    level = forms.ChoiceField(
+        label=pgettext_lazy("filter, before a level of action", "acting at the level"),
+        required=False,
+    )
+    theme = forms.ChoiceField(
+        label=pgettext_lazy("filter, before a theme", "about"), required=False
+    )
+    public = forms.ChoiceField(
+        label=pgettext_lazy("filter, before a public", "for"), required=False
+    )
+    institution = forms.ChoiceField(
+        label=pgettext_lazy("filter, before a kind of institution", "in relation with"),
+        required=False,
+    )
+    need = forms.ChoiceField(
+        label=pgettext_lazy("filter, before a capacity", "wishing training in"), required=False
+    )
+
+    def __init__(self, *args: Any, index: MapIndex, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.index = index
+        countries = Country.objects.filter(pk__in=index.codes("country"))
+        themes = Theme.objects.filter(pk__in=index.codes("theme"))
+        ordered = sorted(countries, key=lambda country: country.sort_key)
+        self._offer("kind", OrganisationKind.choices, _("all organisations"))
+        self._offer("level", OrganisationLevel.choices, _("any level"))
+        self._offer("country", ((c.pk, c) for c in ordered), _("all countries"))
+        self._offer("theme", ((t.pk, t) for t in themes), _("all themes"))
+        self._offer("public", choices_of("public").items(), _("all publics"))
+        self._offer("institution", choices_of("type_institution").items(), _("any institution"))
+        self._offer("need", capacities().items(), _("any subject"))
+
+    def _offer(self, name: str, rows: Iterable[tuple[Any, Any]], everything: Any) -> None:
+        held = set(self.index.codes(name))
+        offered = (row for row in rows if row[0] in held)
+        self.fields[name].choices = _options(offered, everything)  # type: ignore[attr-defined]
+
+    def choice(self) -> MapChoice:
+        self.full_clean()
+        return MapChoice(**{name: self.cleaned_data.get(name, "") for name in self.fields})
+
+    @property
+    def asked(self) -> dict[str, str]:
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def n_asked(self) -> int:
+        return len(self.asked)
 
 
 class PeopleFilter(forms.Form):

@@ -6,6 +6,7 @@ from teranga.directory.views import (
     exports,
     focal_points,
     imports,
+    maps,
     organisations,
     people,
 )
@@ -58,6 +59,17 @@ organisation_urls = [
         "contacts/<uuid:pk>/consent/",
         contacts.ContactConsentView.as_view(),
         name="contact-consent",
+    ),
+]
+
+map_urls = [
+    path("map/", maps.OrganisationMapView.as_view(), name="organisation-map"),
+    path("map/embed/", maps.OrganisationEmbedView.as_view(), name="organisation-embed"),
+    path("map/groups.json", maps.organisation_clusters, name="organisation-clusters"),
+    path(
+        "map/export.<str:file_format>",
+        maps.organisation_map_export,
+        name="organisation-map-export",
     ),
 ]
 
@@ -140,6 +152,7 @@ import_urls = [
 
 urlpatterns = [
     *organisation_urls,
+    *map_urls,
     *people_urls,
     *focal_point_urls,
     *committee_urls,

@@ -9,6 +9,7 @@ from teranga.core.context import acting_as
 from teranga.core.enums import Basis, Visibility
 from teranga.core.models import Country
 from teranga.core.translated import Translated
+from teranga.directory.demo.mapping import load_mapping
 from teranga.directory.demo.sheets import organisations_of_the_sheets
 from teranga.directory.models import (
     Committee,
@@ -42,6 +43,7 @@ def load_demo() -> None:
                 _keep_seat(row, alpha3)
         for row in governance["fictitious_holders"]:
             _keep_fictitious_holder(row)
+        load_mapping()
 
 
 def _programme(row: Mapping[str, Any]) -> Programme:

@@ -19,7 +19,7 @@ from teranga.core.viewer import NOBODY
 from teranga.directory.enums import OrganisationLevel, PositionPrecision
 from teranga.directory.models import FactSheet, Organisation
 from teranga.directory.queries.places import country_points
-from teranga.directory.queries.questions import LEVEL, PRIORITY, capacities, is_need
+from teranga.directory.queries.questions import LEVEL, LEVELS, PRIORITY, capacities, is_need
 
 FACETS = ("country", "kind", "level", "theme", "public", "institution", "need")
 Version = tuple[int, int]
@@ -174,7 +174,7 @@ def _entry(row: Organisation, facts: Mapping[str, Any], themes: set[str]) -> Map
         point = (row.latitude, row.longitude)
     elif row.country_id:
         point = country_points().get(row.country_id)
-    level = {row.level} - {OrganisationLevel.UNKNOWN}
+    levels = {row.level, *(LEVELS[code] for code in codes("niveaux") if code in LEVELS)}
     return MapEntry(
         pk=row.pk,
         name=row.name,
@@ -190,7 +190,7 @@ def _entry(row: Organisation, facts: Mapping[str, Any], themes: set[str]) -> Map
         facets={
             "country": frozenset({row.country_id} - {None}),
             "kind": frozenset({row.kind}),
-            "level": frozenset(str(code) for code in level),
+            "level": frozenset(str(code) for code in levels - {OrganisationLevel.UNKNOWN}),
             "theme": frozenset(themes),
             "public": codes("publics"),
             "institution": codes("institutions"),

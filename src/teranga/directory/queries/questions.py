@@ -10,7 +10,7 @@ import yaml
 
 from teranga.core.enums import Visibility
 from teranga.core.translated import Translated
-from teranga.directory.enums import ConsentScope
+from teranga.directory.enums import ConsentScope, OrganisationLevel
 
 _FILE = Path(__file__).parents[1] / "mapping.yaml"
 LEVEL, PRIORITY = "niv_", "pri_"
@@ -54,10 +54,7 @@ class Question:
 
 @cache
 def _content() -> Mapping[str, Any]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content: Mapping[str, Any] = yaml.load(  # noqa: S506 - a safe loader, in C
-        _FILE.read_bytes(), Loader=loader
-    )
+    content: Mapping[str, Any] = yaml.safe_load(_FILE.read_bytes())
     return content
 
 
@@ -95,6 +92,14 @@ def capacities() -> Mapping[str, Translated]:
     return choices_of("capacite")
 
 
+# From the widest to the narrowest: an organisation is classed by the widest.
+LEVELS = {
+    "international": OrganisationLevel.INTERNATIONAL,
+    "sous_region": OrganisationLevel.REGIONAL,
+    "national": OrganisationLevel.NATIONAL,
+    "regional": OrganisationLevel.LOCAL,
+    "local": OrganisationLevel.LOCAL,
+}
 FORMS = ("information", "consultation", "concertation", "coelaboration", "operationnel")
 # The weights of the four forms of dialogue, and the most each can be (every month).
 DIALOGUE_WEIGHTS = {"information": 1, "consultation": 2, "concertation": 3, "coelaboration": 4}
@@ -102,7 +107,7 @@ MOST_OFTEN = 4
 
 
 def dialogue_score(frequencies: Mapping[str, int]) -> float:
-    """Return 0 to 100: how often, and how far, an organisation shares in policy with one institution.
+    """Return 0 to 100: how often and how far an organisation shares in policy with one of them.
 
     Carrying out an activity together is not in it.
     """

@@ -99,8 +99,8 @@ def lay_out_entry(
         organisation.is_fictitious = is_fictitious
     _keep_sheets(organisation, sheets)
     _mirror(organisation, facts, granted)
-    organisation.save()
     _open_contacts(organisation, granted)
+    organisation.save()
 
 
 def entry_visibility(granted: frozenset[str]) -> Visibility:
@@ -146,19 +146,22 @@ def _mirror(organisation: Organisation, facts: Mapping[str, Any], granted: froze
     organisation.precision = place.precision
 
 
-def _open_contacts(organisation: Organisation, granted: frozenset[str]) -> None:
-    consent = ConsentPurpose.STORAGE
+def contact_consent(granted: frozenset[str]) -> ConsentPurpose:
+    """Say how widely the organisation's own addresses may be shown."""
     if ConsentScope.CONTACTS in granted:
-        consent = ConsentPurpose.PUBLIC
-    elif ConsentScope.AUTHORITIES in granted:
-        consent = ConsentPurpose.NETWORK
-    for contact in Contact.objects.current().filter(organisation=organisation):
-        visibility = narrowest(opened_by(consent), organisation.visibility)
+        return ConsentPurpose.PUBLIC
+    if ConsentScope.AUTHORITIES in granted:
+        return ConsentPurpose.NETWORK
+    return ConsentPurpose.STORAGE
+
+
+def _open_contacts(organisation: Organisation, granted: frozenset[str]) -> None:
+    consent = contact_consent(granted)
+    visibility = narrowest(opened_by(consent), organisation.visibility)
+    contacts = Contact.objects.current().filter(organisation=organisation)
+    for contact in contacts:
         if (contact.consent, contact.visibility) != (consent, visibility):
             contact.consent, contact.visibility = consent, visibility
             contact.save()
-    website = organisation.contacts.current().filter(kind=ContactKind.WEBSITE).first()
-    shown = website.value if website and website.visibility == Visibility.PUBLIC else ""
-    if website and organisation.website != shown:
-        organisation.website = shown
-        organisation.save(update_fields=["website"])
+    website = next((c.value for c in contacts if c.kind == ContactKind.WEBSITE), "")
+    organisation.website = website if visibility == Visibility.PUBLIC else ""

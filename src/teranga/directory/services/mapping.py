@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from teranga.accounts.enums import ConsentPurpose
 from teranga.core.enums import Visibility
 from teranga.core.exceptions import InvalidTransitionError
 from teranga.core.models import Country, Theme
@@ -18,28 +17,28 @@ from teranga.core.services.locking import lock, owner_of
 from teranga.directory.enums import ConsentScope, ContactKind, OrganisationKind, OrganisationLevel
 from teranga.directory.models import Contact, Organisation
 from teranga.directory.permissions import can_change_organisation, can_create_organisation
-from teranga.directory.queries.facts import scopes_of_publication
+from teranga.directory.queries.facts import granted_scopes, scopes_of_publication
 from teranga.directory.queries.questions import (
     FORMS,
+    LEVELS,
     dialogue_score,
     operational_score,
     questions,
 )
-from teranga.directory.services.facts import Provenance, record_consents, write_facts
+from teranga.directory.queries.visibility import narrowest, opened_by
+from teranga.directory.services.facts import (
+    Provenance,
+    contact_consent,
+    entry_visibility,
+    record_consents,
+    write_facts,
+)
 
 _KINDS = {
     "diaspora": OrganisationKind.DIASPORA,
     "syndicat": OrganisationKind.UNION,
     "recherche": OrganisationKind.RESEARCH,
     "media": OrganisationKind.MEDIA,
-}
-# From the widest to the narrowest: an organisation is classed by the widest.
-LEVELS = {
-    "international": OrganisationLevel.INTERNATIONAL,
-    "sous_region": OrganisationLevel.REGIONAL,
-    "national": OrganisationLevel.NATIONAL,
-    "regional": OrganisationLevel.LOCAL,
-    "local": OrganisationLevel.LOCAL,
 }
 # What the questionnaire asks the respondent to agree to; the rest is asked on its own page.
 _ASKED = frozenset(
@@ -67,6 +66,8 @@ class MappingAnswer:
     said: Provenance
     programme_id: UUID | None = None
     component_id: UUID | None = None
+    # What it agreed to beside the questionnaire, on a page that asks for more.
+    also_agreed: frozenset[ConsentScope] = frozenset()
 
     @property
     def country(self) -> Country | None:
@@ -90,16 +91,19 @@ def upsert_organisation(
         raise PermissionDenied
     organisation.save()
     organisation.themes.set(_themes(answer.values))
+    _note_consents(organisation, answer)
+    _keep_contacts(organisation, answer.values, by)
+    write_facts(organisation, facts_of(answer.values), said=answer.said, replaces_all=True)
+    return organisation
+
+
+def _note_consents(organisation: Organisation, answer: MappingAnswer) -> None:
     granted = scopes_of_publication(
         answer.values.get("publication", ()),
         with_authorities=answer.values.get("accord_institutions") == "oui",
     )
-    record_consents(
-        organisation, {scope: scope in granted for scope in sorted(_ASKED)}, said=answer.said
-    )
-    _keep_contacts(organisation, answer.values, by)
-    write_facts(organisation, facts_of(answer.values), said=answer.said, replaces_all=True)
-    return organisation
+    said = {scope: scope in granted for scope in sorted(_ASKED)}
+    record_consents(organisation, said | dict.fromkeys(answer.also_agreed, True), said=answer.said)
 
 
 def _new(answer: MappingAnswer, by: object) -> Organisation:
@@ -194,6 +198,9 @@ def _number(value: Any) -> int:
 def _keep_contacts(organisation: Organisation, values: Mapping[str, Any], by: object) -> None:
     """Replace the organisation's own addresses; `write_facts` then opens them as agreed."""
     present = {c.kind: c for c in organisation.contacts.current().filter(label="")}
+    granted = granted_scopes(organisation.pk)
+    consent = contact_consent(granted)
+    visibility = narrowest(opened_by(consent), entry_visibility(granted))
     for code, kind in _CONTACTS.items():
         value = str(values.get(code) or "").strip()[:300]
         contact = present.get(kind)
@@ -205,8 +212,8 @@ def _keep_contacts(organisation: Organisation, values: Mapping[str, Any], by: ob
                 organisation=organisation,
                 kind=kind,
                 value=value,
-                consent=ConsentPurpose.STORAGE,
-                visibility=Visibility.PRIVATE,
+                consent=consent,
+                visibility=visibility,
                 owner_id=owner_of(by),
                 **organisation.scope(),
             )

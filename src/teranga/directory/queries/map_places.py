@@ -1,0 +1,45 @@
+"""What the map says of countries: names, counts, and how far what was found reaches."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from teranga.core.models import Country
+from teranga.directory.queries.map_index import MapIndex
+
+# Around a single place, so that it is seen in its surroundings.
+_MARGIN = 1.5
+
+
+def country_names() -> Mapping[str, str]:
+    """Return the names of countries in the reader's language."""
+    return {country.pk: str(country) for country in Country.objects.all()}
+
+
+def extent(
+    index: MapIndex, positions: npt.NDArray[np.intp]
+) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    """Return the south-west and north-east corners around what was found."""
+    points = index.points[positions]
+    points = points[~np.isnan(points[:, 0])]
+    if not len(points):
+        return None
+    south, west = points.min(axis=0) - _MARGIN
+    north, east = points.max(axis=0) + _MARGIN
+    return (round(float(south), 2), round(float(west), 2)), (
+        round(float(north), 2),
+        round(float(east), 2),
+    )
+
+
+def places_of_countries(index: MapIndex, positions: npt.NDArray[np.intp]) -> list[dict[str, Any]]:
+    """Return each country with what was found in it, for the table that says what the map shows."""
+    names = country_names()
+    counted = index.counts("country", positions)
+    rows = [
+        {"code": code, "name": names.get(code, code), "value": n, "url": f"?country={code}"}
+        for code, n in counted.items()
+    ]
+    return sorted(rows, key=lambda row: (-row["value"], row["name"]))
