@@ -25,6 +25,10 @@ from teranga.facility.queries.actions import (
     policies_by_country,
     policies_visible_to,
 )
+from teranga.facility.queries.origins import find_actions
+from teranga.knowledge.queries.origins import OriginSource, origin_sources
+from teranga.knowledge.queries.precedents import PrecedentKind, precedent_kinds
+from teranga.knowledge.queries.scopes import countries_of_rows, themes_of_rows
 from teranga.programmes.contributions import (
     ProgrammeSection,
     computed_figures,
@@ -151,4 +155,15 @@ computed_figures.add(
         context=_counts,
     ),
     order=20,
+)
+# Practices, documents and lessons name the Action they come from by its code.
+origin_sources.add(OriginSource(find=find_actions))
+precedent_kinds.add(
+    PrecedentKind(
+        model=Action,
+        label=_("Action"),
+        themes=lambda keys: themes_of_rows(Action, keys),
+        countries=lambda keys: countries_of_rows(Action, keys),
+    ),
+    order=10,
 )

@@ -25,7 +25,7 @@ def can_create_practice(user: object, practice: Practice) -> bool:
 
 
 def can_change_practice(user: object, practice: Practice) -> bool:
-    """The author while it is written; afterwards whoever may change it."""
+    """Say whether someone wrote it, or may change what others wrote."""
     viewer = viewer_of(user)
     is_author = viewer.is_known and practice.owner_id == viewer.user_id
     return is_author or _may(user, "change", "practice", practice)

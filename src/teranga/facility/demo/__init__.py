@@ -10,6 +10,7 @@ from teranga.core.enums import Basis
 from teranga.core.models import Country, Theme
 from teranga.core.search.index import index_rows
 from teranga.facility.demo.facts import facts_of, remark_of
+from teranga.facility.demo.left_behind import load_left_behind
 from teranga.facility.enums import (
     ActionDetail,
     ActionRegion,
@@ -81,8 +82,10 @@ def load_demo() -> None:
     french = {country.pk: country.name_in("fr") for country in Country.objects.all()}
     words = read_yaml(_HERE, "words.yaml") | {"countries": french}
     with acting_as(DEMO_ACTOR):
-        for row in read_yaml(_HERE, "actions.yaml")["actions"]:
+        rows = read_yaml(_HERE, "actions.yaml")["actions"]
+        for row in rows:
             _load_action(mieux, row, words)
+        load_left_behind(mieux, rows)
         _load_policies(mieux, read_yaml(_HERE, "policies.yaml"), words["policies"])
 
 

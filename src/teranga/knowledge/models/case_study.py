@@ -32,9 +32,7 @@ class CaseStudy(Publishable, Sourced):
         ordering = ["source_page", "code"]
         constraints = [
             *Publishable.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["programme", "code"], name="knowledge_case_study_code"
-            ),
+            models.UniqueConstraint(fields=["programme", "code"], name="knowledge_case_study_code"),
         ]
 
     def __str__(self) -> str:

@@ -55,7 +55,7 @@ class Precedent:
     reasons: Sequence[str]
 
 
-def nearest_precedents(  # noqa: PLR0913 - each is a question of the form being written
+def nearest_precedents(
     user: object,
     *,
     text: str,
