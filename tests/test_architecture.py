@@ -25,7 +25,7 @@ MAX_TEMPLATE_LINES = 150
 ROOMS = {
     "apps", "enums", "models", "permissions", "queries", "services", "forms", "filters",
     "exporters", "importers", "tasks", "api", "contributions", "demo", "views", "urls",
-    "templates", "templatetags", "management", "migrations",
+    "templates", "templatetags", "locale", "management", "migrations",
 }  # fmt: skip
 # What Django, the sign-in library or the frame of pages opens by name; engines kept pure.
 EXTRA_ROOMS = {
@@ -71,6 +71,10 @@ SYSTEM_TABLES = {
     "facility.ActivityChange": "history of an activity: only read by right",
     "facility.AgendaItem": "a line of an activity: only read through it",
     "facility.Participant": "a line of an activity: only read through it, by right",
+    "facility.TeamNeeds": "rules of the team of an activity: only read by right",
+    "facility.TeamChoice": "the choice of a team: only read by right",
+    "facility.Deployment": "an expert in a team: only read by right, or by the expert",
+    "facility.DeploymentStep": "history of a deployment: only read by right",
     "surveys.QuestionnaireVersion": "a line of a questionnaire: only read through it",
     "surveys.FormMedia": "a line of a questionnaire: only read through it",
     "surveys.SubmissionFile": "a line of an answer: only read through it",
@@ -85,6 +89,7 @@ SYSTEM_TABLES = {
 
 # Modules that may build safe HTML or speak SQL, each reviewed by hand.
 SAFE_HTML = {
+    "teranga/core/rich_text.py": "Markdown cleaned by a fixed list of tags",
     "teranga/core/templatetags/icons.py": "icons of our own file, no visitor's text",
     "teranga/core/templatetags/maps.py": "outlines and numbers computed here",
     "teranga/core/search/highlight.py": "escapes the text, then marks the words found",

@@ -285,3 +285,36 @@ class ImportState(models.TextChoices):
     REHEARSED = "rehearsed", _("rehearsed")
     APPLIED = "applied", _("applied")
     UNDONE = "undone", _("undone")
+
+
+class TeamRole(models.TextChoices):
+    LEAD = "lead", _("team leader")
+    MEMBER = "member", _("member")
+
+
+class DeploymentState(models.TextChoices):
+    """How far an expert chosen for an activity has come."""
+
+    ASKED = "asked", _("asked to declare conflicts of interest")
+    CLEAR = "clear", _("without conflict of interest")
+    RELEASING = "releasing", _("release asked of the employer")
+    READY = "ready", _("ready to leave")
+    DONE = "done", _("mission carried out")
+    CONFLICT = "conflict", _("conflict of interest")
+    DECLINED = "declined", _("declined by the expert")
+    NOT_RELEASED = "not_released", _("not released by the employer")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class DeploymentEvent(models.TextChoices):
+    """What may happen to an expert chosen; `permissions/deployments.py` says when and by whom."""
+
+    DECLARE_NONE = "declare_none", _("no conflict of interest")
+    DECLARE_CONFLICT = "declare_conflict", _("conflict of interest")
+    DECLINE = "decline", _("mission declined")
+    ASK_RELEASE = "ask_release", _("release asked")
+    GRANT_RELEASE = "grant_release", _("release granted")
+    REFUSE_RELEASE = "refuse_release", _("release refused")
+    CONFIRM = "confirm", _("mission confirmed")
+    WITHDRAW = "withdraw", _("withdrawn")
+    COMPLETE = "complete", _("mission carried out")

@@ -24,6 +24,7 @@ from teranga.facility.models.sheet import (
     SheetSection,
     SheetVersion,
 )
+from teranga.facility.models.team import Deployment, DeploymentStep, TeamChoice, TeamNeeds
 
 __all__ = [
     "Action",
@@ -39,6 +40,8 @@ __all__ = [
     "CommitteeReview",
     "CommitteeVoice",
     "Complementarity",
+    "Deployment",
+    "DeploymentStep",
     "EligibilityCheck",
     "ExpertiseRequest",
     "Participant",
@@ -50,4 +53,6 @@ __all__ = [
     "SheetSection",
     "SheetVersion",
     "SupportedPolicy",
+    "TeamChoice",
+    "TeamNeeds",
 ]
