@@ -79,7 +79,7 @@ $(INSTALLED): requirements/build.txt requirements/runtime.txt pyproject.toml scr
 $(INSTALLED_DEV): requirements/build.txt requirements/dev.txt pyproject.toml scripts/install
 	@scripts/install dev && mkdir -p build && touch $@ $(INSTALLED)
 
-$(BUNDLE): $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/build/*') scripts/build_front_end
+$(BUNDLE): $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/build/*') scripts/build_front_end scripts/breached_passwords.py | $(INSTALLED)
 	@scripts/build_front_end && mkdir -p build && touch $@
 
 $(CATALOGUES): $(shell find src/teranga -path "*/locale/*" -name '*.po' 2>/dev/null) $(INSTALLED)

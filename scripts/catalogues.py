@@ -43,7 +43,7 @@ CALL = re.compile(rf"""\b(?:n|p|np)?gettext\((?:{_QUOTED}|[^()"'])*\)|\b_\({_QUO
 
 def main(arguments: list[str]) -> int:
     commands = {"update": update, "check": check, "compile": compile_all}
-    apps = {folder.name: folder for folder in APPS}
+    apps = {folder.name: folder for folder in APPS} | {"core": SOURCE}
     if not arguments or arguments[0] not in commands or not apps.keys() >= set(arguments[1:]):
         sys.stderr.write("usage: catalogues.py update|check|compile [APP…]\n")
         return 2

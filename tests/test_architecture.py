@@ -29,7 +29,7 @@ ROOMS = {
 }  # fmt: skip
 # What Django, the sign-in library or the frame of pages opens by name; engines kept pure.
 EXTRA_ROOMS = {
-    "accounts": {"access", "adapter", "middleware", "passwords"},
+    "accounts": {"access", "adapter", "middleware", "passwords", "reset_tokens"},
     "portal": {"context"},
     "surveys": {"xforms"},
 }

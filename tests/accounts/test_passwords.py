@@ -11,6 +11,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
+from teranga.accounts import passwords
 from teranga.accounts.services.breached_passwords import BreachedFilter
 from tests.factories.accounts import make_user
 
@@ -94,6 +95,19 @@ def test_breached_sample_is_refused_v6_2_12(filter_file, settings):
     others = BreachedFilter.open(filter_file)
     n_wrong = sum(f"another sentence {n}" in others for n in range(20_000))
     assert n_wrong < 60
+
+
+def test_stolen_passwords_are_refused_without_any_setting_v6_2_12(settings):
+    """ASVS V6.2.12: what is installed knows a million of them; these are in no common list."""
+    assert not settings.BREACHED_PASSWORDS
+    assert not is_accepted("leavemealone")
+    assert not is_accepted("Mailcreated5240")
+
+
+def test_missing_filter_is_told_before_anyone_signs_up(monkeypatch, tmp_path):
+    assert passwords.check_filter_is_installed() == []
+    monkeypatch.setattr(passwords, "INSTALLED_FILTER", tmp_path / "away")
+    assert [error.id for error in passwords.check_filter_is_installed()] == ["accounts.E001"]
 
 
 def test_breached_filter_refuses_a_file_that_is_not_one(tmp_path, filter_file):

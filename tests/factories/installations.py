@@ -67,12 +67,14 @@ class Installation:
             check=False,
         )
 
-    def python(self, code):
+    def python(self, code, **environment):
         """Run code inside this installation; return what it printed."""
         text = f"import django; django.setup()\n{code}"
         done = subprocess.run(
             [sys.executable, "-c", text],
-            env=self.environment | {"DJANGO_SETTINGS_MODULE": "teranga.settings.base"},
+            env=self.environment
+            | {"DJANGO_SETTINGS_MODULE": "teranga.settings.base"}
+            | environment,
             capture_output=True,
             text=True,
             timeout=120,

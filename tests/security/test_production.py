@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ import pytest
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
+from teranga.command.arguments import read_arguments
 from teranga.settings import base
 
 _ASK = """
@@ -130,3 +132,14 @@ def test_common_passwords_are_refused(password):
     assert "django.contrib.auth.password_validation.CommonPasswordValidator" in names
     with pytest.raises(ValidationError):
         CommonPasswordValidator().validate(password[:8] if password[0] == "p" else password[:10])
+
+
+def test_proxy_we_describe_speaks_tls_1_2_and_1_3_only_v12_1_1():
+    """ASVS V12.1.1: TLS ends at the proxy; nothing else listens beyond this machine."""
+    text = (base.SOURCE_DIR.parents[1] / "docs" / "deployment.md").read_text(encoding="utf-8")
+    [proxy] = re.findall(r"```nginx\n(.+?)```", text, re.DOTALL)
+
+    assert re.findall(r"ssl_protocols ([^;]+);", proxy) == ["TLSv1.2 TLSv1.3"]
+    assert re.findall(r"listen ([^;]+);", proxy) == ["443 ssl"]
+    assert re.findall(r"proxy_pass ([^;]+);", proxy) == ["http://127.0.0.1:8000"]
+    assert read_arguments(["serve"]).host == "127.0.0.1"

@@ -1,8 +1,9 @@
 """Password rules: length, by what the account opens; nothing common or breached; no composition.
 
-Two lists work without a network: Django's twenty thousand common passwords, which long
+Lists that work without a network: Django's twenty thousand common passwords, which long
 passwords escape by adding a year or doubling a word, so that their core is looked up too;
-and, where the installation has built one, a filter of breached passwords.
+a filter of a million stolen passwords, built when the platform is installed; and a larger
+one where the installation has made its own.
 """
 
 import re
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.core.checks import Error, Tags, register
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +21,7 @@ from teranga.accounts.services.breached_passwords import BreachedFilter
 
 MINIMUM = 12
 STAFF_MINIMUM = 15
+INSTALLED_FILTER = Path(__file__).with_name("breached_passwords.filter")
 
 _UNLEET = str.maketrans("0134578@$!", "oieastbasi")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -68,11 +71,11 @@ class CommonCoreValidator:
 
 
 class BreachedPasswordValidator:
-    """Refuses what the installation's own filter of breached passwords knows."""
+    """Refuses what a filter of breached passwords knows: the one installed, the site's own."""
 
     def validate(self, password: str, user: object = None) -> None:
-        breached = _breached_filter(settings.BREACHED_PASSWORDS)
-        if breached is not None and password in breached:
+        own = settings.BREACHED_PASSWORDS
+        if password.lower() in _filter(str(INSTALLED_FILTER)) or (own and password in _filter(own)):
             raise ValidationError(
                 _("This password is in a published list of stolen ones: choose another."),
                 code="password_breached",
@@ -116,5 +119,14 @@ def _common_passwords() -> frozenset[str]:
 
 
 @cache
-def _breached_filter(path: str) -> BreachedFilter | None:
-    return BreachedFilter.open(Path(path)) if path else None
+def _filter(path: str) -> BreachedFilter:
+    return BreachedFilter.open(Path(path))
+
+
+@register(Tags.security)
+def check_filter_is_installed(**_options: object) -> list[Error]:
+    """Fail closed: without the filter every new password would pass this rule."""
+    if INSTALLED_FILTER.is_file():
+        return []
+    message = "The filter of breached passwords is missing."
+    return [Error(message, hint="Run `make install`.", id="accounts.E001")]

@@ -89,7 +89,13 @@ def rows(now):
 
 
 def deleting_rules():
-    return [rule for rule in retention_rules() if not rule.empties]
+    """The rules of the ground floor; what other apps keep is planted in their own tests."""
+    ground = {"core", "accounts", "sessions", "usersessions"}
+    return [
+        rule
+        for rule in retention_rules()
+        if not rule.empties and rule.model._meta.app_label in ground
+    ]
 
 
 def exists(row):
@@ -102,25 +108,27 @@ def test_retention_deletes_exactly_the_due_rows_v14_2_4(rows, now):
 
     rehearsed = run_retention(now=now, dry_run=True)
     assert all(exists(row) for row in due + kept)
-    done = run_retention(now=now, dry_run=False)
+    done = run_retention(now=now, dry_run=False, clock_is_right=True)
 
     assert rehearsed == done
     assert [exists(row) for row in due] == [False] * len(due)
     assert [exists(row) for row in kept] == [True] * len(kept)
-    assert run_retention(now=now, dry_run=False) == run_retention(now=now, dry_run=True)
+    assert run_retention(now=now, dry_run=False, clock_is_right=True) == run_retention(
+        now=now, dry_run=True
+    )
 
 
 def test_retention_deletes_nothing_too_early(rows, now):
     due, kept = rows
 
-    results = run_retention(now=now - 2 * MINUTE, dry_run=False)
+    results = run_retention(now=now - 2 * MINUTE, dry_run=False, clock_is_right=True)
 
     assert [result.keys for result in results] == [()] * len(results)
     assert all(exists(row) for row in due + kept)
 
 
 def test_retention_run_is_audited_without_personal_data(rows, now):
-    run_retention(now=now, dry_run=False)
+    run_retention(now=now, dry_run=False, clock_is_right=True)
 
     lines = AuditEntry.objects.filter(action="deleted", detail__has_key="retention")
     assert {line.detail["retention"] for line in lines} == {r.code for r in deleting_rules()}
@@ -133,10 +141,10 @@ def test_retention_forgets_old_addresses_and_the_chain_still_holds_v14_2_4(db, n
     link_new_entries()
     line = AuditEntry.objects.get(address="192.0.2.7")
 
-    run_retention(now=line.at + 364 * DAY, dry_run=False)
+    run_retention(now=line.at + 364 * DAY, dry_run=False, clock_is_right=True)
     line.refresh_from_db()
     assert line.address == "192.0.2.7"
-    run_retention(now=line.at + 366 * DAY, dry_run=False)
+    run_retention(now=line.at + 366 * DAY, dry_run=False, clock_is_right=True)
 
     line.refresh_from_db()
     assert (line.address, line.address_salt) == ("", "")

@@ -1,9 +1,14 @@
-"""Keeping nothing longer than promised: rules as data, a rehearsal, a real run."""
+"""Keeping nothing longer than promised: rules as data, a rehearsal, a real run.
+
+A clock that jumped ahead would make everything due at once. The audit tells: where its last
+lines leave a hole of two months, nothing is deleted until a person says the clock is right.
+"""
 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +16,20 @@ import yaml
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models, transaction
+from django.utils.translation import gettext
 
 from teranga.core.audit import write_audit
 from teranga.core.enums import AuditAction
-from teranga.core.models import Record
+from teranga.core.exceptions import TerangaError
+from teranga.core.models import AuditEntry, Record
 from teranga.core.translated import Translated
+
+_LONGEST_SILENCE = dt.timedelta(days=60)
+_LINES_READ = 200
+
+
+class ClockJumpError(TerangaError):
+    """The clock of the server may be wrong: what is due is not certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +73,15 @@ def retention_rules() -> tuple[RetentionRule, ...]:
     return tuple(rules)
 
 
-def run_retention(*, now: dt.datetime, dry_run: bool) -> list[RetentionResult]:
-    """Delete or empty the due rows, or only say which; one transaction, one audit line a rule."""
+def run_retention(
+    *, now: dt.datetime, dry_run: bool, clock_is_right: bool = False
+) -> list[RetentionResult]:
+    """Delete or empty the due rows, or only say which; one transaction, one audit line a rule.
+
+    Raises `ClockJumpError` before anything is deleted when the clock seems to have jumped.
+    """
+    if not (dry_run or clock_is_right):
+        refuse_a_jumped_clock(now)
     results = []
     for rule in retention_rules():
         with transaction.atomic():
@@ -70,6 +91,21 @@ def run_retention(*, now: dt.datetime, dry_run: bool) -> list[RetentionResult]:
                 _delete(rule, rows)
         results.append(RetentionResult(rule, keys))
     return results
+
+
+def refuse_a_jumped_clock(now: dt.datetime) -> None:
+    lines = AuditEntry.objects.order_by("-pk").values_list("at", flat=True)[:_LINES_READ]
+    times = [now, *lines]
+    for later, earlier in pairwise(times):
+        if later - earlier > _LONGEST_SILENCE:
+            raise ClockJumpError(
+                gettext(
+                    "Nothing was written between %(earlier)s and %(later)s: has the clock of the"
+                    " server jumped? If it is right, run `python -m django retention"
+                    " --clock-is-right`."
+                )
+                % {"earlier": f"{earlier:%Y-%m-%d}", "later": f"{later:%Y-%m-%d}"}
+            )
 
 
 def _delete(rule: RetentionRule, rows: list[Any]) -> None:
