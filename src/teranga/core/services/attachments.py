@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import IO, Any
 
 from django.conf import settings
@@ -25,7 +26,7 @@ from teranga.core.exceptions import (
 )
 from teranga.core.file_types import FILE_TYPES, FileType
 from teranga.core.images import redraw_image
-from teranga.core.models import Attachment, Publishable
+from teranga.core.models import Attachment, Publishable, Record
 from teranga.core.permissions import can_archive_attachment, can_create_attachment
 from teranga.core.services import stored_files
 from teranga.core.services.locking import lock
@@ -54,6 +55,28 @@ def add_attachment(
     keys = {f"{axis}_id": scope[axis].pk if scope[axis] else None for axis in scope}
     if not can_create_attachment(added_by, **keys):
         raise PermissionDenied
+    return keep_attachment(
+        stream,
+        name=name,
+        added_by=added_by,
+        title=title,
+        about=about,
+        visibility=visibility,
+        **scope,
+    )
+
+
+def keep_attachment(
+    stream: IO[bytes],
+    *,
+    name: str,
+    added_by: Any = None,
+    title: str = "",
+    about: Record | None = None,
+    visibility: str = Visibility.PRIVATE,
+    **scope: Any,
+) -> Attachment:
+    """Check and keep a file whose sender was let in otherwise: by a secret link, for one thing."""
     name = safe_name(name)
     kind = _kind_of(name)
     _check_size(stream, kind)
@@ -126,7 +149,8 @@ class FileFault:
 def file_faults() -> Iterator[FileFault]:
     """Yield each file that is missing or altered, then each that no row tells of."""
     known = set()
-    for stored_as, sha256 in Attachment.objects.values_list("stored_as", "sha256").iterator():
+    rows = Attachment.objects.values_list("stored_as", "sha256").iterator()
+    for stored_as, sha256 in chain(rows, stored_files.kept_by_apps()):
         known.add(stored_as)
         path = stored_files.path_of(stored_as)
         if not path.is_file():
@@ -140,7 +164,8 @@ def file_faults() -> Iterator[FileFault]:
 
 def sweep_orphans() -> list[str]:
     """Remove what broken uploads left; return the names."""
-    return stored_files.sweep(set(Attachment.objects.values_list("stored_as", flat=True)))
+    known = set(Attachment.objects.values_list("stored_as", flat=True))
+    return stored_files.sweep(known | {name for name, _hash in stored_files.kept_by_apps()})
 
 
 def safe_name(name: str) -> str:

@@ -4,7 +4,7 @@ import hashlib
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -14,6 +14,8 @@ from django.conf import settings
 _CHUNK = 1024**2
 # A file younger than this may belong to an upload whose row is about to be committed.
 ORPHAN_AGE_SECONDS = 3600
+# An app that keeps files of its own here adds what tells of them: `(name, sha256)` of each.
+keepers: list[Callable[[], Iterable[tuple[str, str]]]] = []
 
 
 def folder() -> Path:
@@ -68,6 +70,12 @@ def hash_of(path: Path) -> str:
 
 def remove(stored_as: str) -> None:
     path_of(stored_as).unlink(missing_ok=True)
+
+
+def kept_by_apps() -> Iterator[tuple[str, str]]:
+    """Yield name and sha256 of every file that an app keeps beside the attachments."""
+    for keeper in keepers:
+        yield from keeper()
 
 
 def stored_names() -> Iterator[Path]:
