@@ -74,7 +74,9 @@ function views(countries, regions) {
 /** Degrees × 100, each corner as the step from the one before: half the weight of GeoJSON. */
 function steps(ring) {
   const corners = ring.map(([longitude, latitude]) => [Math.round(longitude * 100), Math.round(latitude * 100)]);
-  return corners.flatMap(([x, y], k) => (k ? [x - corners[k - 1][0], y - corners[k - 1][1]] : [x, y]));
+  // A ring that crosses the date line goes on beyond 180° instead of coming back across the map.
+  const short = (step) => (step > 18000 ? step - 36000 : step < -18000 ? step + 36000 : step);
+  return corners.flatMap(([x, y], k) => (k ? [short(x - corners[k - 1][0]), y - corners[k - 1][1]] : [x, y]));
 }
 
 /** The same outlines in degrees, for maps that zoom: `{code: [[ring, hole…], …]}`. */

@@ -6,11 +6,9 @@ import * as L from "leaflet/dist/leaflet-src.esm.js";
 const AFRICA = [[-2, -18], [37, 16]];
 const MAX_ZOOM = 12;
 
-const frame = document.getElementById("organisation-map");
-if (frame) start(frame);
-
 function start(frame) {
   const words = frame.dataset;
+  let asked = 0;
   const touch = window.matchMedia("(pointer: coarse)").matches;
   const map = L.map(frame, {
     attributionControl: false,
@@ -34,7 +32,6 @@ function start(frame) {
   draw(map, groups, shown.clusters, words);
   if (map.getZoom() !== shown.zoom) refresh();
 
-  let asked = 0;
   async function refresh() {
     const turn = ++asked;
     const box = map.getBounds().pad(0.3);
@@ -158,3 +155,6 @@ function list(n, named, words) {
   }
   return box;
 }
+
+const frame = document.getElementById("organisation-map");
+if (frame) start(frame);

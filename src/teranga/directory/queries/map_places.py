@@ -11,6 +11,7 @@ from teranga.directory.queries.map_index import MapIndex
 
 # Around a single place, so that it is seen in its surroundings.
 _MARGIN = 1.5
+_FAR = 3
 
 
 def country_names() -> Mapping[str, str]:
@@ -21,13 +22,14 @@ def country_names() -> Mapping[str, str]:
 def extent(
     index: MapIndex, positions: npt.NDArray[np.intp]
 ) -> tuple[tuple[float, float], tuple[float, float]] | None:
-    """Return the south-west and north-east corners around what was found."""
+    """Return the south-west and north-east corners around nearly all that was found."""
     points = index.points[positions]
     points = points[~np.isnan(points[:, 0])]
     if not len(points):
         return None
-    south, west = points.min(axis=0) - _MARGIN
-    north, east = points.max(axis=0) + _MARGIN
+    # A few far away would shrink all the others to one spot.
+    low, high = np.percentile(points, [_FAR, 100 - _FAR], axis=0)
+    (south, west), (north, east) = low - _MARGIN, high + _MARGIN
     return (round(float(south), 2), round(float(west), 2)), (
         round(float(north), 2),
         round(float(east), 2),
