@@ -1,6 +1,7 @@
 """Access to the MIPEX workbook, which is read in place and never shipped."""
 
 import csv
+import os
 import re
 from collections import defaultdict
 from functools import cache
@@ -26,20 +27,34 @@ def needs(name):
     return path
 
 
+def eu_workbook():
+    """The workbook of 2020-2024, public but not beside the repository: say where it is."""
+    path = Path(os.environ.get("MIPEX_EU_WORKBOOK", FOLDER / "mipex_EU_2020-2024.xlsx"))
+    if not path.is_file():
+        pytest.skip("mipex_EU_2020-2024.xlsx is not here (name it in MIPEX_EU_WORKBOOK)")
+    return path
+
+
+def core_workbook():
+    return needs("mipex_core_2007-2019.xlsx")
+
+
 @cache
-def cells():
+def cells(path):
     """Scores by (country, year, code), and the answer options of each code."""
-    workbook = CalamineWorkbook.from_path(str(needs("mipex_core_2007-2019.xlsx")))
+    workbook = CalamineWorkbook.from_path(str(path))
     scores, options = {}, defaultdict(set)
     for country in workbook.sheet_names:
         rows = workbook.get_sheet_by_name(country).to_python()
-        for top in (n for n, row in enumerate(rows) if str(row[0]).strip() == "Indicator"):
+        tops = [n for n, row in enumerate(rows) if str(row[0]).strip() == "Indicator"]
+        # Each strand is a band of lines; how many years it has differs by sheet.
+        for top, below in zip(tops, [*tops[1:], len(rows) + 1], strict=True):
             for column, label in enumerate(rows[top]):
                 if str(label).strip() != "Indicator":
                     continue
                 code = as_code(rows[top][column + 1]) or as_code(rows[top + 1][column + 1])
                 options[code].add(str(rows[top + 4][column + 1]))
-                for row in rows[top + 6 : top + 19]:
+                for row in rows[top + 6 : below - 1]:
                     year, score = row[column], row[column + 1]
                     if isinstance(year, float) and isinstance(score, int | float):
                         scores[country, int(year), code] = float(score)
@@ -71,28 +86,29 @@ def framework():
     return Framework((*indicators, *groups, *strands, Node("MIPEX")))
 
 
-def dataset(codes):
-    scores, _ = cells()
+def dataset(codes, path=None):
+    scores, _ = cells(path or core_workbook())
     keys = sorted({(country, year) for country, year, _ in scores})
     values = [[scores.get((*key, code), np.nan) for code in codes] for key in keys]
     units, years = zip(*keys, strict=True)
     return Dataset.of(units, codes, np.array(values), times=years)
 
 
-def published(strands):
-    """Strand scores published, by (country, year)."""
+def published(strands, edition=None):
+    """Strand scores published, by (country, year), in one edition or whichever came last."""
     with needs("mipex_strand_scores.csv").open(encoding="utf-8", newline="") as file:
         return {
             (row["iso2"], int(row["year"])): [
                 float(row[strand]) if row[strand] else np.nan for strand in strands
             ]
             for row in csv.DictReader(file)
+            if edition in (None, row["edition"])
         }
 
 
 def rules(code, children):
     """Rule table written in the answer options: ``17 - bb28a=50 & bb28b=0``."""
-    _, options = cells()
+    _, options = cells(core_workbook())
     table = set()
     for text in options[code]:
         for line in text.splitlines():
