@@ -318,3 +318,25 @@ class DeploymentEvent(models.TextChoices):
     CONFIRM = "confirm", _("mission confirmed")
     WITHDRAW = "withdraw", _("withdrawn")
     COMPLETE = "complete", _("mission carried out")
+
+
+class EvaluationKind(models.TextChoices):
+    """Who answers: each sees another side of the same work."""
+
+    PARTICIPANTS = "participants", _("participants in an activity")
+    EXPERTS = "experts", _("experts of the Action")
+    PARTNER = "partner", _("partner authority")
+    FOLLOW_UP = "follow_up", _("partner authority, some time after the end")
+
+
+class EvaluationState(models.TextChoices):
+    PLANNED = "planned", _("planned")
+    OPEN = "open", _("open to answers")
+    CLOSED = "closed", _("closed")
+
+
+class DigestFrequency(models.TextChoices):
+    NEVER = "never", _("never")
+    DAILY = "daily", _("every day something is due")
+    WEEKLY = "weekly", _("every week")
+    MONTHLY = "monthly", _("every month")

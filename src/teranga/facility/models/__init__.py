@@ -7,8 +7,10 @@ from teranga.facility.models.action import (
 )
 from teranga.facility.models.action_import import ActionImport
 from teranga.facility.models.activity import Activity, ActivityChange, AgendaItem, Participant
+from teranga.facility.models.alerts import CalendarFeed, DigestChoice
 from teranga.facility.models.committee import CommitteeReview, CommitteeVoice
 from teranga.facility.models.desk import RequestDesk
+from teranga.facility.models.evaluation import Evaluation, EvaluationAnswer, EvaluationTally
 from teranga.facility.models.request import (
     EligibilityCheck,
     ExpertiseRequest,
@@ -37,12 +39,17 @@ __all__ = [
     "ActivityChange",
     "AgendaItem",
     "BudgetLine",
+    "CalendarFeed",
     "CommitteeReview",
     "CommitteeVoice",
     "Complementarity",
     "Deployment",
     "DeploymentStep",
+    "DigestChoice",
     "EligibilityCheck",
+    "Evaluation",
+    "EvaluationAnswer",
+    "EvaluationTally",
     "ExpertiseRequest",
     "Participant",
     "RequestDesk",
