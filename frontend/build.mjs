@@ -5,6 +5,7 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { copyEmblem, iconSprite } from "./build/icons.mjs";
 import { dayAndNight } from "./build/themes.mjs";
+import { copySheets, engineParts } from "./build/xforms.mjs";
 import { landOutlines, worldOutlines } from "./build/world.mjs";
 
 const OUT = new URL("../src/teranga/static/teranga/", import.meta.url).pathname;
@@ -29,6 +30,7 @@ await Promise.all([
     logLevel: "warning",
     assetNames: "assets/[name]",
     loader: { ".png": "file", ".svg": "file" },
+    alias: engineParts,
   }),
   build({
     entryPoints: ["styles/app.css"],
@@ -53,6 +55,7 @@ await Promise.all([
   }),
   writeFile(`${OUT}icons.svg`, await iconSprite()),
   copyEmblem(OUT),
+  copySheets(OUT),
   writeFile(`${OUT}world.json`, JSON.stringify(worldOutlines())),
   writeFile(`${OUT}land.json`, JSON.stringify(landOutlines())),
 ]);

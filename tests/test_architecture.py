@@ -127,6 +127,8 @@ OPEN_TO_ALL = {
     "portal:security": "where to report a weakness",
     "portal:manifest": "the name and the icon",
     "portal:favicon": "leads to the icon",
+    "surveys:fill-worker": "the files of the filling pages, for a device that has none yet",
+    "surveys:fill-manifest": "the name and the icon of the filling pages",
     "portal:sitemap": "addresses of what an anonymous visitor may see, read through the door",
 }
 

@@ -15,3 +15,16 @@ export async function copySheets(out) {
   }
   await copyFile(new URL("LICENSE", PACKAGE), `${folder}LICENSE`);
 }
+
+const part = (name) => new URL(`../fill/engine/${name}.js`, import.meta.url).pathname;
+
+// Places that the engine leaves to whoever uses it, and the library it can do without.
+export const engineParts = {
+  "enketo/config": part("config"),
+  "enketo/translator": part("translator"),
+  "enketo/dialog": part("dialog"),
+  "enketo/file-manager": part("file-manager"),
+  "enketo/widgets": part("widgets"),
+  "enketo/xpath-evaluator-binding": part("xpath"),
+  "node-forge": part("forge"),
+};

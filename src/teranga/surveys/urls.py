@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from teranga.surveys.views import answers, openrosa
+from teranga.surveys.views import answers, fill_device, filling, openrosa
 
 app_name = "surveys"
 
@@ -32,4 +32,30 @@ _filling_urls: list[URLPattern | URLResolver] = [
     ),
 ]
 
-urlpatterns = [*_openrosa_urls, *_filling_urls]
+# The pages on which a questionnaire is filled: by link, or signed in.
+_page_urls: list[URLPattern | URLResolver] = [
+    path("fill/", filling.fill_home, name="fill-home"),
+    path("fill/worker.js", fill_device.fill_worker, name="fill-worker"),
+    path("fill/manifest.webmanifest", fill_device.fill_manifest, name="fill-manifest"),
+    path("fill/token/", fill_device.fill_token, name="fill-token"),
+    path("fill/members/<uuid:pk>/", filling.fill_signed_in, name="fill-signed-in"),
+    path(
+        "fill/members/<uuid:pk>/form/<str:md5>/",
+        filling.fill_form_signed_in,
+        name="fill-form-signed-in",
+    ),
+    path(
+        "fill/members/<uuid:pk>/media/<str:md5>/<str:name>",
+        filling.fill_media_signed_in,
+        name="fill-media-signed-in",
+    ),
+    path(
+        "fill/members/<uuid:pk>/print/", filling.fill_print_signed_in, name="fill-print-signed-in"
+    ),
+    path("fill/<str:token>/", filling.fill, name="fill"),
+    path("fill/<str:token>/form/<str:md5>/", filling.fill_form, name="fill-form"),
+    path("fill/<str:token>/media/<str:md5>/<str:name>", filling.fill_media, name="fill-media"),
+    path("fill/<str:token>/print/", filling.fill_print, name="fill-print"),
+]
+
+urlpatterns = [*_page_urls, *_openrosa_urls, *_filling_urls]

@@ -1,7 +1,6 @@
 """Evaluates the rules of a form on the answers given to it."""
 
 import math
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from random import Random
@@ -9,7 +8,8 @@ from random import Random
 from elementpath import get_node_tree
 from elementpath.xpath_nodes import ElementNode, XPathNode
 
-from teranga.surveys.xforms.model import Control, XForm
+from teranga.surveys.xforms.model import XForm
+from teranga.surveys.xforms.options import options_of
 from teranga.surveys.xforms.tables import Tables, instance_of_rows, rows_of
 from teranga.surveys.xforms.turns import in_turn
 from teranga.surveys.xforms.xml import Element
@@ -55,24 +55,10 @@ class Rules:
 
     def _choice_label(self, path: str, value: str) -> str | None:
         control = next((c for c in self.form.all_controls() if c.path == path.strip()), None)
-        return None if control is None else label_of_choice(self.form, control, value)
-
-
-def label_of_choice(form: XForm, control: Control, value: str) -> str | None:
-    language = form.default_language
-    for choice in control.choices:
-        if choice.value == value:
-            return choice.label.get(language) or next(iter(choice.label.values()), None)
-    if control.itemset is None:
-        return None
-    found = re.match(r"(?:randomize\()?instance\(['\"](.+?)['\"]\)", control.itemset.nodeset)
-    root = form.instances.get(found[1]) if found else None
-    for item in root if root is not None else ():
-        if item.findtext(control.itemset.value) == value:
-            itext = re.match(r"jr:itext\((.+)\)", control.itemset.label)
-            words: str = item.findtext(itext[1] if itext else control.itemset.label) or ""
-            return form.texts.get(language, {}).get(words, words) if itext else words
-    return None
+        if control is None:
+            return None
+        words = next((w for v, w in options_of(self.form, control) if v == value), {})
+        return words.get(self.form.default_language) or next(iter(words.values()), None)
 
 
 def same_value(left: str, right: str) -> bool:

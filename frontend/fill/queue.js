@@ -1,0 +1,93 @@
+// Sends what waits, one answer after the other, and believes nothing but the server's own receipt.
+
+import { answersOf, changeAnswer, findAnswer } from "./store.js";
+
+const LOCK = "teranga-fill-send";
+const RETRY_DELAY = 30_000;
+const listeners = new Set();
+let timer;
+
+export const onChange = (listener) => listeners.add(listener);
+export const announce = () => listeners.forEach((listener) => listener());
+
+export async function queueAnswer(id) {
+  await changeAnswer(id, { state: "to_send", message: "", changedAt: Date.now() });
+  announce();
+}
+
+// One tab sends at a time; a second caller returns at once. The server would recognise a repetition anyway.
+export async function sendAll(page) {
+  if (!navigator.locks) return sendWaiting(page);
+  return navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => lock && sendWaiting(page));
+}
+
+async function sendWaiting(page) {
+  clearTimeout(timer);
+  const waiting = (await answersOf(page.owner))
+    .filter((answer) => answer.state === "to_send")
+    .sort((a, b) => a.changedAt - b.changedAt);
+  for (const answer of waiting) {
+    if (!navigator.onLine) break;
+    if (!(await sendOne(answer, page))) {
+      timer = setTimeout(() => sendAll(page), RETRY_DELAY);
+      break;
+    }
+  }
+}
+
+// Resolves to false when the line failed: what follows would fail as well.
+async function sendOne(answer, page) {
+  let response;
+  try {
+    const current = await findAnswer(answer.id);
+    if (current?.state !== "to_send") return true;
+    await changeAnswer(answer.id, { sentAt: Date.now() });
+    response = await fetch(answer.address, {
+      method: "POST",
+      body: bodyOf(current),
+      headers: await headersFor(answer, page),
+      credentials: "same-origin",
+      redirect: "manual",
+    });
+  } catch {
+    return false;
+  }
+  await note(answer, response);
+  announce();
+  return response.status < 500;
+}
+
+function bodyOf(answer) {
+  const body = new FormData();
+  body.append("xml_submission_file", new Blob([answer.xml], { type: "text/xml" }), "answer.xml");
+  for (const file of answer.files) body.append(file.name, file.blob, file.name);
+  return body;
+}
+
+// The token of the page may be days old: a fresh one is asked for just before sending.
+async function headersFor(answer, page) {
+  const headers = { Accept: "application/json", "X-OpenRosa-Version": "1.0" };
+  const fresh = await fetch(page.tokenAddress, { credentials: "same-origin", cache: "no-store" });
+  if (fresh.ok) headers["X-CSRFToken"] = (await fresh.json()).token;
+  return headers;
+}
+
+// Only 201 and 202 are receipts; a portal that answers 200 to everything is none.
+async function note(answer, response) {
+  const said = await response.json().catch(() => ({}));
+  if ((response.status === 201 || response.status === 202) && said.outcome) {
+    await changeAnswer(answer.id, {
+      state: "received",
+      number: said.number ?? "",
+      outcome: said.outcome,
+      message: said.message ?? "",
+      receivedAt: Date.now(),
+      files: [],
+      xml: "",
+    });
+  } else if (response.status === 0 || response.status === 401 || response.status === 403) {
+    await changeAnswer(answer.id, { state: "to_send", message: said.message || "sign_in" });
+  } else if (response.status >= 400 && response.status < 500) {
+    await changeAnswer(answer.id, { state: "refused", message: said.message || String(response.status) });
+  }
+}
