@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -48,5 +49,7 @@ def run_benchmark(name: str) -> Iterator[Measure]:
     if specification is None or specification.loader is None:
         raise InstallationError(_("This benchmark cannot be read: %(path)s") % {"path": path})
     module: Any = importlib.util.module_from_spec(specification)
+    # One measure may set its task against another's: `from benchmarks.index import …`.
+    sys.path.append(str(folder().parent))
     specification.loader.exec_module(module)
     yield from cast("Iterable[Measure]", module.run())
