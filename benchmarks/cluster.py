@@ -24,7 +24,7 @@ def run() -> Iterator[Measure]:
     """Yield the time on the cluster against this process, and how many numbers differ."""
     source = synthetic(57, 102, 11)
     local, here = timed(source, Workers(n_threads=2))
-    with LocalCluster(
+    with LocalCluster(  # type: ignore[no-untyped-call]  # Dask declares no types
         n_workers=2, threads_per_worker=1, host="127.0.0.1", protocol="tcp", dashboard_address=None
     ) as cluster:
         distant, there = timed(source, Workers(scheduler=cluster.scheduler_address))
