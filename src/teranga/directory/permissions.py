@@ -125,3 +125,8 @@ def can_change_committee(user: object, committee: Committee) -> bool:
 
 def can_change_committee_membership(user: object, membership: CommitteeMembership) -> bool:
     return can_change_committee(user, membership.committee)
+
+
+def can_moderate_entries(user: object) -> bool:
+    """Say whether someone vouches for entries somewhere."""
+    return viewer_of(user).may_somewhere("archive", "organisation")

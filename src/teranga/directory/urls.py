@@ -7,7 +7,9 @@ from teranga.directory.views import (
     focal_points,
     imports,
     maps,
+    moderation,
     organisations,
+    own_entry,
     people,
 )
 
@@ -71,6 +73,27 @@ map_urls = [
         maps.organisation_map_export,
         name="organisation-map-export",
     ),
+]
+
+own_entry_urls = [
+    path("own/<str:token>/", own_entry.own_entry, name="own-entry"),
+    path("own/<str:token>/confirm/", own_entry.own_entry_confirm, name="own-entry-confirm"),
+    path("own/<str:token>/withdraw/", own_entry.own_entry_withdraw, name="own-entry-withdraw"),
+]
+
+moderation_urls = [
+    path("changes/", moderation.entry_change_list, name="entry-change-list"),
+    path("changes/<uuid:pk>/accept/", moderation.entry_change_accept, name="entry-change-accept"),
+    path(
+        "changes/<uuid:pk>/decline/", moderation.entry_change_decline, name="entry-change-decline"
+    ),
+    path("doubles/", moderation.twin_list, name="twin-list"),
+    path("doubles/<uuid:pk>/merge/", moderation.twin_merge, name="twin-merge"),
+    path("doubles/<uuid:pk>/distinguish/", moderation.twin_distinguish, name="twin-distinguish"),
+    path("doubles/<uuid:pk>/undo/", moderation.twin_undo, name="twin-undo"),
+    path("organisations/<uuid:pk>/link/", moderation.entry_link_create, name="entry-link-create"),
+    path("links/<uuid:pk>/revoke/", moderation.entry_link_revoke, name="entry-link-revoke"),
+    path("reminders/", moderation.reminder_list, name="reminder-list"),
 ]
 
 people_urls = [
@@ -153,6 +176,8 @@ import_urls = [
 urlpatterns = [
     *organisation_urls,
     *map_urls,
+    *own_entry_urls,
+    *moderation_urls,
     *people_urls,
     *focal_point_urls,
     *committee_urls,

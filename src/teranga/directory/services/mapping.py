@@ -16,7 +16,11 @@ from teranga.core.partial_dates import PartialDate
 from teranga.core.services.locking import lock, owner_of
 from teranga.directory.enums import ConsentScope, ContactKind, OrganisationKind, OrganisationLevel
 from teranga.directory.models import Contact, Organisation
-from teranga.directory.permissions import can_change_organisation, can_create_organisation
+from teranga.directory.permissions import (
+    can_archive_organisation,
+    can_change_organisation,
+    can_create_organisation,
+)
 from teranga.directory.queries.facts import granted_scopes, scopes_of_publication
 from teranga.directory.queries.questions import (
     FORMS,
@@ -85,6 +89,8 @@ def upsert_organisation(
     if not str(answer.values.get("nom", "")).strip():
         raise InvalidTransitionError(_("This answer does not name the organisation."))
     organisation = lock(chosen) if chosen else _new(answer, by)
+    # Approved again after it had been withdrawn by the team: back in its place.
+    organisation.archived_at = None
     _fill(organisation, answer)
     may = can_change_organisation if chosen else can_create_organisation
     if by is not None and not may(by, organisation):
@@ -120,7 +126,7 @@ def _fill(organisation: Organisation, answer: MappingAnswer) -> None:
     organisation.name = str(values["nom"]).strip()[:250]
     organisation.acronym = str(values.get("sigle", "")).strip()[:60]
     organisation.other_names = str(values.get("ancien_nom", "")).strip()[:400]
-    organisation.kind = _KINDS.get(str(values.get("type_org")), OrganisationKind.CSO)
+    organisation.kind = kind_of(values.get("type_org"))
     organisation.country = answer.country or organisation.country
     organisation.level = level_of(values.get("niveaux", ()))
     year = values.get("annee_creation")
@@ -129,6 +135,10 @@ def _fill(organisation: Organisation, answer: MappingAnswer) -> None:
     organisation.confirmed_on = answer.said.on
     organisation.is_fictitious = answer.said.is_fictitious
     organisation.clean_fields(exclude=["folded_name", "search_text", "description"])
+
+
+def kind_of(code: object) -> OrganisationKind:
+    return _KINDS.get(str(code), OrganisationKind.CSO)
 
 
 def level_of(levels: object) -> OrganisationLevel:
@@ -217,3 +227,13 @@ def _keep_contacts(organisation: Organisation, values: Mapping[str, Any], by: ob
                 owner_id=owner_of(by),
                 **organisation.scope(),
             )
+
+
+@transaction.atomic
+def withdraw_answer(organisation: Organisation, *, reference: str, by: object) -> None:
+    """Take an entry away whose only source is an answer that is no longer approved."""
+    locked = lock(organisation)
+    if by is not None and not can_archive_organisation(by, locked):
+        raise PermissionDenied
+    if locked.submission == reference and not locked.is_archived:
+        locked.archive()

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,6 +31,7 @@ from teranga.directory.queries.organisations import (
     organisations_visible_to,
 )
 from teranga.directory.queries.people import guarded
+from teranga.directory.queries.profile import profile_of
 from teranga.directory.services.organisations import (
     archive_organisation,
     create_organisation,
@@ -123,6 +125,7 @@ class OrganisationDetailView(TemplateView):
         return super().get_context_data(
             page=page,
             organisation=organisation,
+            profile=profile_of(user, organisation, today=timezone.localdate()),
             files=documents_about(user, organisation),
             trail=[*organisations_trail(), {"label": organisation.short_name}],
             may_change=may_change and not organisation.is_archived,
