@@ -18,7 +18,8 @@ XFORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.
 <text id="name"><value>Nom</value></text><text id="a"><value>Plaidoyer</value></text>
 <text id="b"><value>Données</value></text></translation>
 <translation lang="English (en)"><text id="name"><value>Name</value></text>
-<text id="a"><value>Advocacy</value></text><text id="b"><value>Data</value></text></translation></itext>
+<text id="a"><value>Advocacy</value></text><text id="b"><value>Data</value></text></translation>
+</itext>
 <instance><data id="{form_id}" version="{version}"><start/><end/><about><name/><country/><themes/>
 <members/><photo/></about><project jr:template=""><title/><amount/><site><town/></site></project>
 <meta><instanceID/><deprecatedID/><instanceName/></meta></data></instance>
@@ -39,13 +40,15 @@ XFORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.
 <input ref="/data/about/name"><label ref="jr:itext('name')"/></input>
 <input ref="/data/about/country"><label>Country</label></input>
 <select ref="/data/about/themes"><label>Themes</label>
-<itemset nodeset="instance('themes')/root/item"><value ref="name"/><label ref="jr:itext(itextId)"/></itemset></select>
+<itemset nodeset="instance('themes')/root/item"><value ref="name"/>
+<label ref="jr:itext(itextId)"/></itemset></select>
 <input ref="/data/about/members"><label>Members</label></input>
 <upload ref="/data/about/photo" mediatype="image/*"><label>Photo</label></upload></group>
 <group ref="/data/project"><label>Projects</label><repeat nodeset="/data/project">
 <input ref="/data/project/title"><label>Title</label></input>
 <input ref="/data/project/amount"><label>Amount</label></input>
-<group ref="/data/project/site"><input ref="/data/project/site/town"><label>Town</label></input></group>
+<group ref="/data/project/site"><input ref="/data/project/site/town"><label>Town</label></input>
+</group>
 </repeat></group></h:body></h:html>"""
 
 

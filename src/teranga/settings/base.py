@@ -133,6 +133,8 @@ ATTACHMENT_MAX_BYTES = (
     env.read_int("TERANGA_ATTACHMENT_MAX_MIB", 12, minimum=1, maximum=200) * 1024**2
 )
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
+# A mobile app sends an answer with up to a hundred files in one post.
+DATA_UPLOAD_MAX_NUMBER_FILES = 120
 FILE_UPLOAD_PERMISSIONS = 0o600
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
