@@ -1,6 +1,6 @@
 from django.urls import path
 
-from teranga.facility.views import actions, committee, drafts, requests
+from teranga.facility.views import actions, committee, drafts, figures, requests
 
 app_name = "facility"
 
@@ -55,4 +55,10 @@ action_urls = [
     path("policies/", actions.PolicyListView.as_view(), name="policy-list"),
 ]
 
-urlpatterns = [*public_request_urls, *request_urls, *action_urls]
+figure_urls = [
+    path("figures/", figures.FiguresView.as_view(), name="figures"),
+    path("figures/<slug:code>/embed/", figures.FigureEmbedView.as_view(), name="figure-embed"),
+    path("figures/<slug:code>.<str:file_format>", figures.figure_export, name="figure-export"),
+]
+
+urlpatterns = [*figure_urls, *public_request_urls, *request_urls, *action_urls]

@@ -3,7 +3,7 @@
 Loaded with the Actions: the report tells these things of them, and they name them by code.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from teranga.core.models import Theme
@@ -70,7 +70,9 @@ def load_left_behind(mieux: Programme, rows: Iterable[Mapping[str, Any]]) -> Non
         action = actions[row["code"]]
         fresh += _practices(action, row, themes[action.code], words["practices"])
         fresh += _lesson(action, row, themes[action.code])
-        fresh += _deliverables(action, row, words["deliverables"], words["stages"])
+        fresh += _deliverables(
+            action, row, words["deliverables"], words["stages"], words["already_told"]
+        )
     fresh += _case_studies(mieux, rows, actions, words["case_studies"])
     index_rows(fresh)
 
@@ -132,10 +134,11 @@ def _deliverables(
     row: Mapping[str, Any],
     english: Mapping[str, str],
     stages: Mapping[str, Mapping[str, Any]],
+    already_told: Collection[str],
 ) -> list[Deliverable]:
     created = []
     for text in row.get("livrables", []):
-        if text.startswith("voir "):
+        if text.startswith("voir ") or f"{action.code} {text}" in already_told:
             continue
         deliverable = Deliverable.objects.create(
             programme=action.programme,

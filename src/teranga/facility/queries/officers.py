@@ -18,3 +18,11 @@ def officers_of(thing: ExpertiseRequest | Action, *, on: dt.date) -> QuerySet[Us
     may = can_change_request if isinstance(thing, ExpertiseRequest) else can_change_action
     keys = {row.user_id for row in rows.select_related("user") if may(row.user, thing)}  # type: ignore[operator]
     return User.objects.filter(pk__in=keys).order_by("name")
+
+
+def partner_accounts(action: Action, *, on: dt.date) -> QuerySet[User]:
+    """Return the focal points of the countries of an Action who have an account."""
+    rows = Membership.objects.in_force(on).filter(
+        role=Role.FOCAL_POINT, user__is_active=True, country__in=action.countries.all()
+    )
+    return User.objects.filter(pk__in=rows.values("user")).order_by("name")

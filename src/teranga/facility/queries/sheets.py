@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
+from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from teranga.core.models import Record
 from teranga.core.money import Money
 from teranga.facility.enums import Payer, SheetPart, Side
 from teranga.facility.models import (
@@ -25,6 +27,8 @@ from teranga.facility.models import (
     SheetSection,
     SheetVersion,
 )
+
+L = TypeVar("L", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,3 +270,34 @@ def _diff(before: Sequence[str], after: Sequence[str]) -> list[DiffLine]:
         for line in difflib.ndiff([row for row in before if row], [row for row in after if row])
         if line[:2] in kinds
     ]
+
+
+# --- One line of a sheet ---
+
+
+def find_comment(action: Action, key: str) -> SheetComment | None:
+    return _find(SheetComment, action, key)
+
+
+def find_version(action: Action, key: str) -> SheetVersion | None:
+    return _find(SheetVersion, action, key)
+
+
+def find_focal_point(action: Action, key: UUID) -> ActionFocalPoint | None:
+    return _find(ActionFocalPoint, action, str(key))
+
+
+def find_line(
+    action: Action, key: UUID
+) -> BudgetLine | Complementarity | ActionFocalPoint | None:
+    kinds = (BudgetLine, Complementarity, ActionFocalPoint)
+    return next((row for kind in kinds if (row := _find(kind, action, str(key)))), None)
+
+
+def _find(model: type[L], action: Action, key: str) -> L | None:
+    try:
+        pk = UUID(key)
+    except ValueError:
+        return None
+    row: L | None = model.objects.current().filter(action=action, pk=pk).first()
+    return row

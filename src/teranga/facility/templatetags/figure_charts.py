@@ -1,0 +1,80 @@
+"""Charts of figures drawn on the server: columns for years, and the table that says the same."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from teranga.core.templatetags.numbers import number
+from teranga.facility.queries.figures import Figure
+
+register = template.Library()
+
+_WIDTH, _HEIGHT = 640.0, 220.0
+_FOOT, _HEAD = 26.0, 18.0
+_GAP = 0.25
+# More labels than this would touch each other on a telephone.
+_MAX_LABELS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    x: str
+    y: str
+    width: str
+    height: str
+    middle: str
+    label: str
+    value: str
+    value_y: str
+    is_labelled: bool
+
+
+@register.inclusion_tag("facility/_columns.html")
+def column_chart(figure: Figure) -> dict[str, Any]:
+    """Draw one column a line, in order; every value is written above its column."""
+    rows = list(figure.rows)
+    step = _WIDTH / max(len(rows), 1)
+    room = _HEIGHT - _FOOT - _HEAD
+    every = -(-len(rows) // _MAX_LABELS)
+    columns = []
+    for position, row in enumerate(rows):
+        height = room * row.share
+        top = _HEIGHT - _FOOT - height
+        columns.append(
+            Column(
+                x=f"{position * step + step * _GAP / 2:.1f}",
+                y=f"{top:.1f}",
+                width=f"{step * (1 - _GAP):.1f}",
+                height=f"{height:.1f}",
+                middle=f"{(position + 0.5) * step:.1f}",
+                label=row.label,
+                value=str(number(row.value)) if row.value else "",
+                value_y=f"{top - 5:.1f}",
+                is_labelled=position % every == 0,
+            )
+        )
+    return {
+        "title": figure.title,
+        "columns": columns,
+        "view_box": f"0 0 {_WIDTH:g} {_HEIGHT:g}",
+        "line": f"M0 {_HEIGHT - _FOOT:g}H{_WIDTH:g}",
+        "label_y": f"{_HEIGHT - 8:g}",
+    }
+
+
+@register.simple_tag
+def figure_table(figure: Figure) -> dict[str, Any]:
+    return {
+        "caption": figure.title,
+        "note": figure.subtitle,
+        "columns": [{"label": _("What is counted")}, {"label": _("Number"), "number": True}],
+        "rows": [
+            [
+                {"text": row.label, "url": row.url},
+                row.shown or number(row.value),
+            ]
+            for row in figure.rows
+        ],
+    }
