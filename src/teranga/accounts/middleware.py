@@ -1,12 +1,13 @@
 """What a session must satisfy: a second factor where the role needs one, and an end."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -41,8 +42,18 @@ class SecondFactorMiddleware:
             and user.needs_second_factor
             and not is_mfa_enabled(user, _STRONG)
         ):
-            return redirect("mfa_index")
+            return _refuse_program() if _is_api(request) else redirect("mfa_index")
         return self.get_response(request)
+
+
+def _is_api(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/v1/")
+
+
+def _refuse_program() -> HttpResponse:
+    """Answer a program in its own words: it cannot follow us to a page."""
+    detail = "Add a second factor to this account first."
+    return JsonResponse({"detail": detail}, status=HTTPStatus.FORBIDDEN)
 
 
 class SessionEndMiddleware:

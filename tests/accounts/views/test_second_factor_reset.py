@@ -1,10 +1,15 @@
+import datetime as dt
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
+from teranga.accounts.enums import TokenScope
 from teranga.accounts.models import Membership
+from teranga.accounts.services.tokens import authenticate, create_token
 from teranga.core.models import AuditEntry
 from tests.accounts.conftest import confirm, with_password, with_totp
 from tests.factories.accounts import make_user
@@ -48,11 +53,17 @@ def has_factor(account):
 
 def test_second_factor_reset_removes_factors_ends_sessions_tells_and_is_audited(staff, officer):
     assert url_of(officer) in staff.get("/account/members/").content.decode()
+    _, secret = create_token(
+        officer, label="R", scope=TokenScope.READ, expires_at=timezone.now() + dt.timedelta(days=9)
+    )
 
     assert staff.post(url_of(officer)).status_code == 302
 
     assert not has_factor(officer)
     assert not UserSession.objects.filter(user=officer).exists()
+    assert authenticate(secret) is None
+    with_totp(officer)
+    assert authenticate(secret) is None
     (letter,) = mail.outbox
     assert letter.to == [officer.email]
     assert "second factor was reset" in letter.subject

@@ -215,6 +215,11 @@ def test_roles_that_need_a_second_factor_reach_nothing_without_it_v6_3_3(client,
             response = client.get(path)
             assert (response.status_code, response.headers["Location"]) == (302, "/account/2fa/")
         assert client.get("/account/2fa/").status_code == 200
+        program = client.get("/api/v1/organisations")
+        assert (program.status_code, program.json()) == (
+            403,
+            {"detail": "Add a second factor to this account first."},
+        )
 
 
 def test_roles_keep_at_least_one_second_factor(administrator):

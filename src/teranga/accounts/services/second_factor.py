@@ -4,9 +4,10 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from teranga.accounts.models import User
+from teranga.accounts.models import ApiToken, User
 from teranga.accounts.permissions import can_reset_second_factor
 from teranga.accounts.services.accounts import end_sessions
 from teranga.accounts.services.letters import send_letter
@@ -16,7 +17,7 @@ from teranga.core.exceptions import InvalidTransitionError
 
 
 def reset_second_factor(account: User, *, reset_by: User) -> None:
-    """Remove every factor and recovery code and end every session; the password still counts.
+    """Remove factors and recovery codes, end sessions and tokens; the password still counts.
 
     A role that needs a second factor opens nothing until its holder has added a new one.
     """
@@ -30,6 +31,7 @@ def reset_second_factor(account: User, *, reset_by: User) -> None:
             raise InvalidTransitionError(_("This account has no second factor."))
         factors.delete()
         end_sessions(UserSession.objects.filter(user=locked))
+        ApiToken.objects.filter(user=locked, revoked_at=None).update(revoked_at=timezone.now())
         detail = {"second_factor": ["reset by the team", *types]}
         write_audit(AuditAction.CHANGED, User, locked.pk, detail=detail)
     send_letter(

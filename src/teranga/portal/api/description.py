@@ -29,6 +29,7 @@ _INVALID = {
 }
 _REFUSALS = {
     "401": ("The key is unknown, expired or revoked.", "Problem"),
+    "403": ("The account of this session lacks the second factor its role needs.", "Problem"),
     "422": ("A parameter is unknown or makes no sense.", "Invalid"),
     "429": ("Too many requests: Retry-After says when to ask again.", "Problem"),
     "503": ("The platform is briefly out of reach: Retry-After says when to ask.", "Problem"),
