@@ -1,14 +1,28 @@
 """What the expert roster adds to shared places."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext_lazy
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, override
 
-from teranga.core.contributions import PersonalData, shelves
+from teranga.core.contributions import (
+    Documented,
+    HomeTask,
+    HomeTasks,
+    LiveFigure,
+    PersonalData,
+    SearchSource,
+    shelves,
+)
+from teranga.core.translated import Translated
+from teranga.roster.enums import ProfileState
 from teranga.roster.models import ExpertProfile, Nomination, PastDeployment, RosterImport
 from teranga.roster.queries import held
+from teranga.roster.queries.counts import n_experts
+from teranga.roster.queries.experts import own_profile, profiles_to_vet
 from teranga.roster.services.erasure import (
     erase_deployment,
     erase_import,
@@ -77,4 +91,74 @@ _hold(
     held.profiles_of,
     erase_profile,
     order=9,
+)
+
+
+def _title(profile: ExpertProfile) -> Translated:
+    words = {}
+    for language in ("fr", "en"):
+        with override(language):
+            words[language] = str(profile)
+    return Translated(words)
+
+
+def _body(profile: ExpertProfile) -> Translated:
+    """Say in both languages what the profile is about, so that either finds it."""
+    themes = list(profile.themes.all())
+    countries = list(profile.countries_known.all())
+    languages = [line.language for line in profile.languages.all()]
+    words = {}
+    for language in ("fr", "en"):
+        with override(language):
+            told = [profile.summary, profile.job_title, profile.get_kind_display()]
+            told += [theme.name.get(language, "") for theme in themes]
+            told += [country.name_in(language) for country in countries]
+            told += [str(spoken) for spoken in languages]
+            if profile.home_country:
+                told.append(profile.home_country.name_in(language))
+        words[language] = ", ".join(text for text in told if text)
+    return Translated(words)
+
+
+def _url(profile: ExpertProfile) -> str:
+    return reverse("roster:expert-detail", args=[profile.pk])
+
+
+shelves.documented.add(Documented(ExpertProfile, _url))
+shelves.search.add(
+    SearchSource(
+        model=ExpertProfile, kind=gettext_lazy("Expert"), title=_title, body=_body, url=_url
+    ),
+    order=70,
+)
+shelves.figures.add(
+    LiveFigure(
+        code="experts",
+        label=gettext_lazy("experts in the roster"),
+        value=lambda _viewer: n_experts(),
+        url="roster:overview",
+    ),
+    order=60,
+)
+
+
+def _tasks(user: Any) -> Sequence[HomeTask]:
+    tasks = []
+    n_waiting = profiles_to_vet(user).count()
+    if n_waiting:
+        words = ngettext(
+            "%(n)s expert profile waits to be vetted",
+            "%(n)s expert profiles wait to be vetted",
+            n_waiting,
+        )
+        tasks.append(HomeTask(words % {"n": n_waiting}, reverse("roster:vetting-list")))
+    own = own_profile(user)
+    if own is not None and own.state in {ProfileState.DRAFT, ProfileState.EXPIRED}:
+        label = _("Complete and confirm my expert profile")
+        tasks.append(HomeTask(label, reverse("roster:own-detail"), due_on=own.expires_on))
+    return tasks
+
+
+shelves.home_tasks.add(
+    HomeTasks(code="roster", title=gettext_lazy("Expert roster"), tasks=_tasks), order=50
 )

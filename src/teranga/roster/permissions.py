@@ -1,8 +1,21 @@
-"""Who may do what in the roster; the verbs of each role are in `accounts/access_matrix.yaml`."""
+"""Who may do what in the roster; the verbs of each role are in `accounts/access_matrix.yaml`.
+
+An expert without an account comes with a personal link: it opens their profile and nothing else.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
 
 from teranga.core.models import Publishable
 from teranga.core.viewer import viewer_of
 from teranga.roster.models import ExpertProfile, RosterImport
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertLink:
+    """Whoever followed the personal link of a profile, for the time of the session."""
+
+    profile_id: UUID
 
 
 def _may(user: object, verb: str, noun: str, thing: Publishable) -> bool:
@@ -16,6 +29,8 @@ def _may(user: object, verb: str, noun: str, thing: Publishable) -> bool:
 
 
 def is_own_profile(user: object, profile: ExpertProfile) -> bool:
+    if isinstance(user, ExpertLink):
+        return user.profile_id == profile.pk
     user_id = viewer_of(user).user_id
     return user_id is not None and profile.owner_id == user_id
 

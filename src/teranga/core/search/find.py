@@ -99,6 +99,21 @@ def search_documents(
     )
 
 
+def ranked_objects(user: object, text: str, *, model: type[models.Model]) -> list[str] | None:
+    """Return the identities of the rows of one kind that hold every term, best first.
+
+    At most `2 * MAX_CANDIDATES`; `None` when the text holds no word to look for.
+    """
+    terms = read_terms(text)
+    if not terms:
+        return None
+    documents = SearchDocument.objects.visible_to(user).filter(model=_label(model))
+    found, _ = _ranked(documents, terms, viewer_of(user))
+    keys = [key for key, _ in found]
+    identities = dict(SearchDocument.objects.filter(pk__in=keys).values_list("pk", "object_id"))
+    return [identities[key] for key in keys]
+
+
 def _ranked(
     documents: DoorQuerySet, terms: tuple[Term, ...], viewer: Viewer
 ) -> tuple[list[tuple[int, str]], bool]:
