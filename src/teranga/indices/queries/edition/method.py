@@ -110,8 +110,7 @@ def recompute(release: Release, choice: MethodChoice) -> MethodResult:
         rank_high=np.fmax(high, ranks),
         domains=np.stack([built.of(code) for code in release.domains], axis=1),
         weights={
-            code: float(rescaled[built.framework.position[code]])
-            for code in weighed_nodes(release)
+            code: float(rescaled[built.framework.position[code]]) for code in weighed_nodes(release)
         },
         is_published=_is_published(release, choice),
     )

@@ -1,0 +1,92 @@
+"""Pieces that pages of an edition share: a figure with all its doors, tabs."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from teranga.indices.exporters.figures import FigureChoice, draw
+from teranga.indices.models import Edition
+from teranga.indices.queries.edition.release import Release
+from teranga_analytics.composite.figures.frame import Figure
+
+Tab = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureBlock:
+    """A figure on a page: the drawing, its files, and the page others may embed."""
+
+    name: str
+    figure: Figure
+    svg_url: str
+    csv_url: str
+    embed_url: str
+    file_name: str
+    is_wide: bool = False
+    heading: int = 2
+
+
+def figure_block(  # a figure, what it shows, and how it stands on the page
+    edition: Edition,
+    release: Release,
+    name: str,
+    choice: FigureChoice,
+    *,
+    is_wide: bool = False,
+    heading: int = 2,
+) -> FigureBlock:
+    query = _query_of(name, choice)
+
+    def address(file_format: str) -> str:
+        path = reverse("indices:edition-figure", args=[edition.pk, name, file_format])
+        return f"{path}?{query}" if query else path
+
+    embed = reverse("indices:edition-embed", args=[edition.pk, name])
+    return FigureBlock(
+        name=name,
+        figure=draw(release, name, choice),
+        svg_url=address("svg"),
+        csv_url=address("csv"),
+        embed_url=f"{embed}?{query}" if query else embed,
+        file_name=f"{edition.index.code}-{edition.number}-{name}",
+        is_wide=is_wide,
+        heading=heading,
+    )
+
+
+# What of a choice each figure depends on: addresses say nothing more.
+_PARTS = {
+    "profile": ("country", "group", "reading"),
+    "domains": ("country", "reading"),
+    "years": ("country", "node"),
+    "heat": ("reading",),
+    "scores": ("node", "reading"),
+    "ranks": ("node", "reading"),
+    "axes": ("across", "upward", "reading"),
+    "comparison": ("countries", "reading"),
+    "readings": ("country",),
+}
+
+
+def _query_of(name: str, choice: FigureChoice) -> str:
+    return urlencode({part: getattr(choice, part) for part in _PARTS[name]}, doseq=True)
+
+
+def edition_tabs(edition: Edition, release: Release, current: str) -> list[Tab]:
+    tabs = [
+        ("overview", _("Overview"), "indices:edition-detail"),
+        ("comparison", _("Compare countries"), "indices:edition-comparison"),
+        ("map", _("Map"), "indices:edition-map"),
+        ("axes", _("Two domains"), "indices:edition-axes"),
+        ("method", _("Change the method"), "indices:edition-method"),
+        ("whatif", _("What if…"), "indices:edition-whatif"),
+        ("crossing", _("Other facts"), "indices:edition-crossing"),
+        ("files", _("Data"), "indices:edition-files"),
+    ]
+    return [
+        {"label": label, "url": reverse(name, args=[edition.pk]), "current": code == current}
+        for code, label, name in tabs
+    ]

@@ -1,0 +1,212 @@
+"""The method in the visitor's hands: other weights, other rules, other levels."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from teranga.indices.exporters.figures import frame_of, reading_name
+from teranga.indices.exporters.method import method_figure, pipeline_words, scenario_figure
+from teranga.indices.filters import (
+    COVERAGES,
+    NOISES,
+    method_choice,
+    method_query,
+    scenario_levels,
+    scenario_query,
+)
+from teranga.indices.queries.edition.country_sheet import gaps_of
+from teranga.indices.queries.edition.method import (
+    AGGREGATIONS,
+    MISSING_RULES,
+    MethodChoice,
+    published_weights,
+    recompute,
+)
+from teranga.indices.queries.edition.scenario import known_changes, play
+from teranga.indices.views.editions import EditionView
+
+AGGREGATION_WORDS = {
+    "published": lambda: _("as published"),
+    "arithmetic": lambda: _("arithmetic mean: a high domain makes up for a low one"),
+    "geometric": lambda: _("geometric mean: a low domain weighs more (floor of 1 point)"),
+    "harmonic": lambda: _("harmonic mean: a low domain weighs much more (floor of 1 point)"),
+    "median": lambda: _("median of the domains"),
+    "minimum": lambda: _("the lowest domain alone"),
+}
+MISSING_WORDS = {
+    "published": lambda: _("as published"),
+    "left_out": lambda: _("are left out of the mean"),
+    "lowest": lambda: _("count as the lowest level"),
+    "highest": lambda: _("count as the highest level"),
+    "siblings": lambda: _("take the mean of their domain"),
+}
+
+
+class EditionMethodView(EditionView):
+    """Change weights, aggregation and missing codes; the address keeps every choice."""
+
+    template_name = "indices/edition_method.html"
+    tab = "method"
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        # The address a visitor would share says only what was changed.
+        headers = {"HX-Push-Url": f"{self.request.path}?{context['query']}"}
+        if getattr(self.request, "htmx", False) and not self.request.htmx.boosted:
+            return render(
+                self.request, f"{self.template_name}#method-result", context, headers=headers
+            )
+        return super().render_to_response(context, **kwargs)
+
+    def page(self, **kwargs: Any) -> Mapping[str, Any]:
+        choice = method_choice(self.release, self.request.GET)
+        query = method_query(self.release, choice)
+        problem, result = "", None
+        try:
+            result = recompute(self.release, choice)
+        except ValueError:
+            problem = _("These weights leave a group without any: give at least one domain some.")
+        address = reverse("indices:edition-method", args=[self.edition.pk])
+        return {
+            "choice": choice,
+            "query": query,
+            "share_url": self.request.build_absolute_uri(
+                f"{address}?{query}" if query else address
+            ),
+            "result": result,
+            "problem": problem,
+            "moves": self._moves(result) if result else [],
+            "figure": method_figure(self.release, result) if result else None,
+            "weights": self._weights(choice, result),
+            "steps": pipeline_words(self.release, choice.reading),
+            **self._options(choice),
+        }
+
+    def _options(self, choice: MethodChoice) -> dict[str, Any]:
+        return {
+            "aggregations": [
+                (name, AGGREGATION_WORDS[name](), name == choice.aggregation)
+                for name in AGGREGATIONS
+            ],
+            "missing_rules": [
+                (name, MISSING_WORDS[name](), name == choice.missing) for name in MISSING_RULES
+            ],
+            "noises": [
+                (f"{noise:g}", f"± {noise:.0%}" if noise else _("none"), noise == choice.noise)
+                for noise in NOISES
+            ],
+            "coverages": [
+                (f"{share:g}", f"{share:.0%}", share == choice.coverage) for share in COVERAGES
+            ],
+            "readings": [
+                (name, reading_name(name), name == choice.reading) for name in self.release.readings
+            ],
+        }
+
+    def _weights(self, choice: MethodChoice, result: Any) -> list[dict[str, Any]]:
+        stated = published_weights(self.release)
+        return [
+            {
+                "code": code,
+                "name": self.release.name(code),
+                "value": f"{choice.weights.get(code, weight):g}",
+                "published": f"{weight:g}",
+                "share": result.weights[code] if result else None,
+                "is_component": code in self.release.components,
+            }
+            for code, weight in stated.items()
+        ]
+
+    def _moves(self, result: Any) -> list[dict[str, Any]]:
+        order = sorted(
+            range(len(self.release.units)),
+            key=lambda row: (
+                np.inf if np.isnan(result.ranks[row]) else result.ranks[row],
+                self.release.country(self.release.units[row]),
+            ),
+        )
+        return [
+            {
+                "code": self.release.units[row],
+                "name": self.release.country(self.release.units[row]),
+                "score": float(result.scores[row]),
+                "published": float(result.published[row]),
+                "rank": float(result.ranks[row]),
+                "low": float(result.rank_low[row]),
+                "high": float(result.rank_high[row]),
+                "move": _move(result, row),
+            }
+            for row in order
+        ]
+
+
+def _move(result: Any, row: int) -> int:
+    gap = result.published_ranks[row] - result.ranks[row]
+    return 0 if np.isnan(gap) else int(gap)
+
+
+class EditionWhatifView(EditionView):
+    """For a ministry: adopt a level, see the profile, the rank band and the texts it takes."""
+
+    template_name = "indices/edition_whatif.html"
+    tab = "whatif"
+
+    def page(self, **kwargs: Any) -> Mapping[str, Any]:
+        release = self.release
+        country = self.choice().country
+        levels = known_changes(release, scenario_levels(self.request.GET))
+        without = self.request.GET.get("drop", "")
+        levels.pop(without, None)
+        scenario = play(release, country, levels)
+        query = scenario_query(country, levels)
+        address = reverse("indices:edition-whatif", args=[self.edition.pk])
+        group = next(entry for entry in release.groups if entry["code"] == self.choice().group)
+        frame = frame_of(release, "")
+        return {
+            "country": country,
+            "country_name": release.country(country),
+            "scenario": scenario,
+            "figure": scenario_figure(release, scenario, frame) if scenario else None,
+            "levels": [(code, f"{level:g}") for code, level in levels.items()],
+            "query": query,
+            "share_url": self.request.build_absolute_uri(f"{address}?{query}"),
+            "countries": sorted(
+                ((code, release.country(code), code == country) for code in release.units),
+                key=lambda option: option[1],
+            ),
+            "domains": self._levels_by_domain(country, levels),
+            "suggestions": gaps_of(release, country, group)[:5],
+        }
+
+    def _levels_by_domain(
+        self, country: str, levels: Mapping[str, float]
+    ) -> list[tuple[str, list[tuple[str, str]]]]:
+        """List the levels that can be adopted, domain by domain."""
+        release = self.release
+        dataset = release.inputs(release.readings[0]).dataset
+        row = release.row[country]
+        found = []
+        for domain in (*release.domains, *release.domains_beside):
+            choices = []
+            for code in release.indicators_of.get(domain, ()):
+                if code not in dataset.column or code in levels:
+                    continue
+                column = dataset.column[code]
+                held = dataset.values[row, column]
+                if not dataset.applicable[row, column]:
+                    continue
+                choices += [
+                    (
+                        f"{code}:{level['code']:g}",
+                        f"{release.label(code)} → {release.level_name(code, level['code'])}",
+                    )
+                    for level in release.indicators[code]["levels"]
+                    if np.isnan(held) or level["code"] != held
+                ]
+            if choices:
+                found.append((release.name(domain), choices))
+        return found
