@@ -50,3 +50,7 @@ def can_create_funding(user: object, programme: Programme) -> bool:
 
 def can_change_funding(user: object, funding: Funding) -> bool:
     return _may(user, "change", "funding", funding)
+
+
+def can_archive_part(user: object, part: Publishable) -> bool:
+    return _may(user, "archive", type(part).__name__.lower(), part)

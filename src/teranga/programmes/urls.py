@@ -28,6 +28,8 @@ urlpatterns = [
         parts.FundingUpdateView.as_view(),
         name="funding-update",
     ),
+    path("<slug:code>/<slug:kind>/<uuid:pk>/archive/", parts.part_archive, name="part-archive"),
+    path("<slug:code>/<slug:kind>/<uuid:pk>/restore/", parts.part_restore, name="part-restore"),
     path("<slug:code>/", programmes.ProgrammeDetailView.as_view(), name="programme-detail"),
     path(
         "<slug:code>/figures/", programmes.ProgrammeFiguresView.as_view(), name="programme-figures"

@@ -6,14 +6,17 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from teranga.core.enums import Basis, Visibility
+from teranga.core.exceptions import InvalidTransitionError
 from teranga.core.models import Publishable, Source
 from teranga.core.partial_dates import PartialDate
-from teranga.core.services.locking import lock_current, lock_version, owner_of
+from teranga.core.services.locking import lock, lock_current, lock_version, owner_of
 from teranga.core.translated import Translated
 from teranga.programmes.models import Component, Donor, Funding, Phase, Programme
 from teranga.programmes.permissions import (
+    can_archive_part,
     can_change_component,
     can_change_funding,
     can_change_phase,
@@ -117,6 +120,27 @@ def update_funding(
     if not can_change_funding(by, locked):
         raise PermissionDenied
     return _save_funding(locked, details)
+
+
+@transaction.atomic
+def archive_part(part: P, *, by: object) -> P:
+    """Put a component, a phase or a donor away; what was kept under it stays where it is."""
+    locked = lock_current(part)
+    if not can_archive_part(by, locked):
+        raise PermissionDenied
+    locked.archive()
+    return locked
+
+
+@transaction.atomic
+def restore_part(part: P, *, by: object) -> P:
+    locked = lock(part)
+    if not can_archive_part(by, locked):
+        raise PermissionDenied
+    if not locked.is_archived:
+        raise InvalidTransitionError(_("This entry is not put away."))
+    locked.restore()
+    return locked
 
 
 def _fill(row: P, details: Any, *, but: tuple[str, ...] = ()) -> P:

@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from teranga.core.exceptions import InvalidTransitionError
+from teranga.core.models import Publishable
 from teranga.core.service_form import ServiceFormView, Trail, conflict, differences
 from teranga.programmes.forms.programmes import ProgrammeForm
 from teranga.programmes.models import Programme
 from teranga.programmes.permissions import can_change_programme, can_create_programme
-from teranga.programmes.queries.parts import find_kept_programme
+from teranga.programmes.queries.parts import find_kept_programme, kind_of
 from teranga.programmes.services.programmes import (
     archive_programme,
     create_programme,
@@ -116,6 +117,11 @@ def programme_archive(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def programme_restore(request: HttpRequest, code: str) -> HttpResponse:
     return _order(request, code, restore_programme, _("The programme is back."))
+
+
+def order_url(order: str, programme: Programme, part: Publishable) -> str:
+    """Return where a part is put away (`part-archive`) or brought back (`part-restore`)."""
+    return reverse(f"programmes:{order}", args=[programme.code, kind_of(part), part.pk])
 
 
 def _order(

@@ -3,19 +3,27 @@
 import copy
 from collections.abc import Callable
 from typing import Any, ClassVar
+from uuid import UUID
 
-from django.http import Http404
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
+from teranga.core.exceptions import InvalidTransitionError
 from teranga.core.models import Publishable
-from teranga.core.service_form import ServiceFormView, Trail, differences
+from teranga.core.service_form import ServiceFormView, Trail, conflict, differences
 from teranga.programmes import permissions
 from teranga.programmes.forms.parts import ComponentForm, FundingForm, PhaseForm
 from teranga.programmes.models import Component, Funding, Phase
-from teranga.programmes.queries.parts import find_part
+from teranga.programmes.queries.parts import find_kept_part, find_part
 from teranga.programmes.services import parts
 from teranga.programmes.views.edits import (
     current_programme_or_404,
+    order_url,
     programme_url,
     programmes_trail,
 )
@@ -60,6 +68,12 @@ class _PartUpdateView(_PartView):
 
     def is_allowed(self) -> bool:
         return type(self).right(self.request.user, self.part)
+
+    def archive_url(self) -> str:
+        """Return where this part is put away, for those who may."""
+        if not permissions.can_archive_part(self.request.user, self.part):
+            return ""
+        return order_url("part-archive", self.programme, self.part)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"instance": copy.copy(self.part)}
@@ -132,3 +146,35 @@ class FundingUpdateView(_PartUpdateView):
     model = Funding
     right = permissions.can_change_funding
     service = parts.update_funding
+
+
+@login_required
+@require_POST
+def part_archive(request: HttpRequest, code: str, kind: str, pk: UUID) -> HttpResponse:
+    return _order(request, (code, kind, pk), parts.archive_part, _("Put away."))
+
+
+@login_required
+@require_POST
+def part_restore(request: HttpRequest, code: str, kind: str, pk: UUID) -> HttpResponse:
+    return _order(request, (code, kind, pk), parts.restore_part, _("It is back."))
+
+
+def _order(
+    request: HttpRequest,
+    address: tuple[str, str, UUID],
+    service: Callable[..., Publishable],
+    done_words: str,
+) -> HttpResponse:
+    """Give one order on a part; policy: through the door, and the service asks for the right."""
+    code, kind, pk = address
+    programme = current_programme_or_404(request, code)
+    part = find_kept_part(request.user, programme, kind, pk)
+    if part is None:
+        raise Http404
+    try:
+        service(part, by=request.user)
+    except InvalidTransitionError as error:
+        return conflict(request, error, programme_url(programme))
+    messages.success(request, done_words)
+    return redirect(programme_url(programme))

@@ -12,12 +12,13 @@ from django.views.generic import ListView, TemplateView
 from teranga.core.viewer import viewer_of
 from teranga.programmes.contributions import computed_figures, programme_sections
 from teranga.programmes.models import Programme
-from teranga.programmes.queries.parts import find_kept_programme
+from teranga.programmes.queries.parts import find_kept_programme, parts_put_away
 from teranga.programmes.queries.programmes import (
     programme_page,
     programmes_with_countries,
     published_figures,
 )
+from teranga.programmes.views.edits import order_url
 
 
 class ProgrammeListView(ListView[Programme]):
@@ -61,6 +62,10 @@ class ProgrammeDetailView(_OneProgrammeView):
         return super().get_context_data(**kwargs) | {
             "programme": programme,
             "page": programme_page(self.request.user, programme),
+            "put_away": [
+                {"label": str(part), "restore_url": order_url("part-restore", programme, part)}
+                for part in parts_put_away(self.request.user, programme)
+            ],
             "sections": self.sections(programme_sections, programme),
             "trail": self.trail({"label": programme.acronym}),
         }
