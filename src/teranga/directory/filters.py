@@ -1,6 +1,6 @@
 """Filters of lists, read as sentences."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from teranga.core.models import Country, Theme
 from teranga.directory.enums import OrganisationKind, OrganisationLevel
+from teranga.directory.queries.answer_table import crossable
 from teranga.directory.queries.map_index import MapChoice, MapIndex
 from teranga.directory.queries.organisations import (
     SORTS,
@@ -179,3 +180,48 @@ class PeopleFilter(forms.Form):
     @property
     def is_narrowed(self) -> bool:
         return any(self.asked().values())
+
+
+class SheetFilter(forms.Form):
+    country = forms.ChoiceField(
+        label=pgettext_lazy("filter of a sheet", "The sheet of"), required=False
+    )
+
+    def __init__(self, *args: Any, countries: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].choices = _options(countries, _("all countries"))  # type: ignore[attr-defined]
+
+    def choice(self) -> str:
+        self.full_clean()
+        return str(self.cleaned_data.get("country", ""))
+
+
+class NetworkFilter(forms.Form):
+    country = forms.ChoiceField(
+        label=pgettext_lazy("filter of networks", "The networks of"), required=False
+    )
+
+    def __init__(self, *args: Any, countries: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.countries = list(countries)
+        self.fields["country"].choices = self.countries  # type: ignore[attr-defined]
+
+    def choice(self) -> str:
+        self.full_clean()
+        first = self.countries[0][0] if self.countries else ""
+        return str(self.cleaned_data.get("country") or first)
+
+
+class CrosstabFilter(forms.Form):
+    down = forms.ChoiceField(label=pgettext_lazy("crossed questions", "Cross"), required=False)
+    across = forms.ChoiceField(label=pgettext_lazy("crossed questions", "with"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("down", "across"):
+            options = _options(crossable().items(), _("choose a question"))
+            self.fields[name].choices = options  # type: ignore[attr-defined]
+
+    def choice(self) -> tuple[str, str]:
+        self.full_clean()
+        return self.cleaned_data.get("down", ""), self.cleaned_data.get("across", "")

@@ -130,3 +130,7 @@ def can_change_committee_membership(user: object, membership: CommitteeMembershi
 def can_moderate_entries(user: object) -> bool:
     """Say whether someone vouches for entries somewhere."""
     return viewer_of(user).may_somewhere("archive", "organisation")
+
+
+def can_export_organisations(user: object) -> bool:
+    return viewer_of(user).may_somewhere("export", "organisation")

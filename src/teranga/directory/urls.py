@@ -1,6 +1,7 @@
 from django.urls import path
 
 from teranga.directory.views import (
+    analysis,
     committees,
     contacts,
     exports,
@@ -73,6 +74,13 @@ map_urls = [
         maps.organisation_map_export,
         name="organisation-map-export",
     ),
+]
+
+mapping_urls = [
+    path("mapping/", analysis.MappingAnalysisView.as_view(), name="mapping-analysis"),
+    path("mapping/cross/", analysis.MappingCrosstabView.as_view(), name="mapping-crosstab"),
+    path("mapping/networks/", analysis.MappingNetworksView.as_view(), name="mapping-networks"),
+    path("mapping/export.<str:file_format>", analysis.mapping_export, name="mapping-export"),
 ]
 
 own_entry_urls = [
@@ -176,6 +184,7 @@ import_urls = [
 urlpatterns = [
     *organisation_urls,
     *map_urls,
+    *mapping_urls,
     *own_entry_urls,
     *moderation_urls,
     *people_urls,

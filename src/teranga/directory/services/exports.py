@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from teranga.accounts.models import User
 from teranga.core.audit import write_audit
 from teranga.core.enums import AuditAction
-from teranga.directory.models import Person
-from teranga.directory.permissions import can_export_people
+from teranga.directory.models import FactSheet, Person
+from teranga.directory.permissions import can_export_organisations, can_export_people
+from teranga.directory.queries.answer_table import AnswerRow
 from teranga.directory.queries.people import n_personal_rows_left
 
 
@@ -39,4 +40,17 @@ def record_people_export(people: Sequence[Person], *, reason: str, by: User) -> 
             "reason": reason,
             "people": [str(person.pk) for person in people],
         },
+    )
+
+
+@transaction.atomic
+def record_answers_export(rows: Sequence[AnswerRow], *, file_format: str, by: object) -> None:
+    """Write who takes the answers of organisations away; no respondent is among them."""
+    if not can_export_organisations(by):
+        raise PermissionDenied
+    write_audit(
+        AuditAction.EXPORTED,
+        FactSheet,
+        "mapping",
+        detail={"rows": len(rows), "format": file_format},
     )

@@ -7,7 +7,12 @@ from django.utils.translation import gettext_lazy
 
 from teranga.core.service_form import ServiceFormView, Trail
 from teranga.directory import permissions
-from teranga.directory.exporters import file_response, organisation_rows, people_rows, seat_rows
+from teranga.directory.exporters.lists import (
+    file_response,
+    organisation_rows,
+    people_rows,
+    seat_rows,
+)
 from teranga.directory.filters import OrganisationFilter, PeopleFilter
 from teranga.directory.forms.people import PeopleExportForm
 from teranga.directory.queries.focal_points import programmes_with_seats, seats_by_country

@@ -16,7 +16,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.generic import TemplateView
 
 from teranga.directory.enums import OrganisationKind
-from teranga.directory.exporters import TYPES, file_response, map_geojson, map_rows
+from teranga.directory.exporters.lists import TYPES, file_response, map_geojson, map_rows
 from teranga.directory.filters import MapFilter
 from teranga.directory.queries.clusters import MAX_ZOOM, as_json, clusters
 from teranga.directory.queries.freshness import is_stale
