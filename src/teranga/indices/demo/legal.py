@@ -255,7 +255,7 @@ def _evidence(row: Row, sources: Mapping[str, str]) -> list[dict[str, Any]]:
 
 
 def _pipeline() -> dict[str, Any]:
-    """A commitment that is not established is not counted, in the open: imputed and flagged."""
+    """Leave uncounted what is not established, in the open: imputed and flagged."""
     return {
         "schema": "teranga-pipeline/1",
         "name": "Legal commitment index 1.0",

@@ -21,7 +21,7 @@ from teranga_analytics.composite.figures.scatter import scatter
 from teranga_analytics.composite.figures.series import time_series
 from teranga_analytics.composite.figures.wording import Language
 
-PHONE, PAGE = 400.0, 760.0
+PHONE, PAGE = 350.0, 760.0
 _LANGUAGES: Mapping[str, Language] = {"fr": "fr", "en": "en", "ar": "ar"}
 
 
@@ -126,7 +126,7 @@ def profile(release: Release, choice: FigureChoice) -> Figure:
     return radar(
         [release.name(code) for code in release.domains],
         scores,
-        frame_of(release, _profile_title(release, choice.country, scores), compared, 440.0),
+        frame_of(release, _profile_title(release, choice.country, scores), compared, 370.0),
         band=band_of(release, choice.group, choice.reading),
     )
 

@@ -23,7 +23,7 @@ def figure_svg(figure: Figure) -> SafeString:
 
 @register.filter
 def figure_table(figure: Figure) -> dict[str, Any]:
-    """The same figure as a table."""
+    """Say the same as a table."""
     columns: list[dict[str, Any]] = [
         {"label": label, "number": place > 0} for place, label in enumerate(figure.header)
     ]

@@ -73,3 +73,9 @@ def reliability_words(verdict: str) -> str:
 @register.filter
 def reliability_badge(verdict: str) -> str:
     return {"good": "good", "tentative": "attention", "revise": "late"}.get(verdict, "neutral")
+
+
+@register.filter
+def level_key(level: Mapping[str, Any]) -> str:
+    """Return how a form calls a level."""
+    return f"L{level['code']}"

@@ -1,5 +1,6 @@
 """Pieces that pages of an edition share: a figure with all its doors, tabs."""
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +14,11 @@ from teranga.indices.queries.edition.release import Release
 from teranga_analytics.composite.figures.frame import Figure
 
 Tab = dict[str, Any]
+
+
+def in_order(name: str) -> str:
+    """Sort names as people read them: “Éthiopie” stands at E."""
+    return unicodedata.normalize("NFKD", name).casefold()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ from teranga.indices.queries.editions import (
     published_indices,
     siblings_of,
 )
-from teranga.indices.views.blocks import FigureBlock, edition_tabs, figure_block
+from teranga.indices.views.blocks import FigureBlock, edition_tabs, figure_block, in_order
 
 N_GAPS = 8
 N_CHANGES = 12
@@ -144,7 +144,7 @@ class EditionDetailView(EditionView):
                     (self.release.country(code), code, self.release.score(code, self.release.top))
                     for code in self.release.units
                 ),
-                key=lambda line: line[0],
+                key=lambda line: in_order(line[0]),
             ),
             "shows_ranks": shows_ranks,
             "heat": self.figure("heat", choice, is_wide=True),
@@ -243,5 +243,5 @@ class EditionCellView(EditionView):
             for unit in self.release.units
         ]
         known = [line for line in lines if line[2].level is not None]
-        known.sort(key=lambda line: (-(line[2].level or 0), line[1]))
+        known.sort(key=lambda line: (-(line[2].level or 0), in_order(line[1])))
         return [(unit, name, line.level_name) for unit, name, line in known]

@@ -15,6 +15,7 @@ from teranga.indices.queries.edition.country_sheet import cell_line
 from teranga.indices.queries.edition.differences import differences_between
 from teranga.indices.queries.edition.release import release_of
 from teranga.indices.queries.editions import find_edition
+from teranga.indices.views.blocks import in_order
 from teranga.indices.views.editions import EditionView
 from teranga_analytics.composite.figures.dots import MOST
 
@@ -33,7 +34,7 @@ class EditionComparisonView(EditionView):
         release = self.release
         options = sorted(
             ((code, release.country(code), code in chosen) for code in release.units),
-            key=lambda option: option[1],
+            key=lambda option: in_order(option[1]),
         )
         return {
             "options": options,
@@ -54,7 +55,7 @@ class EditionComparisonView(EditionView):
                 rows.append([release.name(code), *(line_words(line) for line in lines)])
         names = [release.country(unit) for unit in chosen]
         return {
-            "caption": _("Indicators on which they differ"),
+            "caption": _("Indicator by indicator"),
             "columns": [{"label": label} for label in (_("Indicator"), *names)],
             "rows": rows,
         }

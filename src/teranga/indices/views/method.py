@@ -28,6 +28,7 @@ from teranga.indices.queries.edition.method import (
     recompute,
 )
 from teranga.indices.queries.edition.scenario import known_changes, play
+from teranga.indices.views.blocks import in_order
 from teranga.indices.views.editions import EditionView
 
 AGGREGATION_WORDS = {
@@ -126,7 +127,7 @@ class EditionMethodView(EditionView):
             range(len(self.release.units)),
             key=lambda row: (
                 np.inf if np.isnan(result.ranks[row]) else result.ranks[row],
-                self.release.country(self.release.units[row]),
+                in_order(self.release.country(self.release.units[row])),
             ),
         )
         return [
@@ -176,7 +177,7 @@ class EditionWhatifView(EditionView):
             "share_url": self.request.build_absolute_uri(f"{address}?{query}"),
             "countries": sorted(
                 ((code, release.country(code), code == country) for code in release.units),
-                key=lambda option: option[1],
+                key=lambda option: in_order(option[1]),
             ),
             "domains": self._levels_by_domain(country, levels),
             "suggestions": gaps_of(release, country, group)[:5],

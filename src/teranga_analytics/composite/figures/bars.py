@@ -6,13 +6,20 @@ import numpy as np
 import numpy.typing as npt
 
 from teranga_analytics.composite.arrays import as_vector
-from teranga_analytics.composite.figures.drawing import Attribute, shortened, text_width, tooltip
+from teranga_analytics.composite.figures.drawing import (
+    Attribute,
+    lines_of,
+    shortened,
+    text_width,
+    tooltip,
+)
 from teranga_analytics.composite.figures.frame import MARGIN, TEXT_SIZE, Figure, Frame, framed
 from teranga_analytics.composite.figures.palette import GRID, INDIGO, INK, MUTED
 from teranga_analytics.composite.figures.scale import Scale, scale_over
 from teranga_analytics.composite.figures.wording import number, word
 
 ROW = 28.0
+SMALL = 11.0
 
 
 def score_bars(
@@ -113,13 +120,21 @@ def axis(frame: Frame, scale: Scale, n_rows: int, *, decimals: int) -> list[str]
 
 
 def row_label(frame: Frame, place: int, label: str, width: float) -> str:
-    """Name of a row, ending where the figure begins."""
-    return frame.canvas.text(
-        MARGIN + width,
-        frame.top + ROW * place + ROW / 2 + 4.5,
-        shortened(label, width, TEXT_SIZE),
-        TEXT_SIZE,
-        "end",
+    """Name of a row, ending where the figure begins; a long one takes two small lines."""
+    middle = frame.top + ROW * place + ROW / 2
+    if text_width(label, TEXT_SIZE) <= width:
+        return frame.canvas.text(MARGIN + width, middle + 4.5, label, TEXT_SIZE, "end")
+    lines = lines_of(label, width, SMALL)
+    shown = [lines[0], shortened(" ".join(lines[1:]), width, SMALL)] if lines[1:] else lines
+    return "".join(
+        frame.canvas.text(
+            MARGIN + width,
+            middle + 4 + 12 * (index - (len(shown) - 1) / 2),
+            shortened(line, width, SMALL),
+            SMALL,
+            "end",
+        )
+        for index, line in enumerate(shown)
     )
 
 

@@ -74,7 +74,7 @@ def time_series(
         shapes.extend(_line(frame, times, middle, (across, upward), OCHRE, dashes="5 4"))
     shapes.extend(_line(frame, times, values, (across, upward), INDIGO))
     bottom = upward.start + 44
-    names = ["profile", *(["median"] if middle is not None else [])]
+    names = ["score", *(["median"] if middle is not None else [])]
     shapes.extend(_legend(frame, bottom, names))
     columns = [values, *ends, *([] if middle is None else [middle])]
     rows = [

@@ -178,7 +178,7 @@ class Release:
         return self._inputs[reading]
 
     def built(self, reading: str) -> IndexResult:
-        """The index computed again by the engine, for what-if questions and files."""
+        """Compute the index again, for what-if questions and files."""
         if reading not in self._built:
             inputs = self.inputs(reading)
             self._built[reading] = build_index(inputs.pipeline, inputs.dataset, inputs.framework)
