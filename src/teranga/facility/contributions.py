@@ -1,13 +1,16 @@
 """What the facility adds: search, country pages, figures, map, and pages of programmes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from teranga.core.contributions import (
     CountrySection,
+    HomeTask,
+    HomeTasks,
     LiveFigure,
     MapLayer,
     SearchSource,
@@ -16,6 +19,7 @@ from teranga.core.contributions import (
 from teranga.core.models import Country
 from teranga.core.translated import Translated
 from teranga.core.viewer import Viewer
+from teranga.facility.enums import EvaluationState
 from teranga.facility.models import Action, SupportedPolicy
 from teranga.facility.queries.actions import (
     ActionChoice,
@@ -25,7 +29,14 @@ from teranga.facility.queries.actions import (
     policies_by_country,
     policies_visible_to,
 )
+from teranga.facility.queries.evaluations import evaluations_due, title_of
 from teranga.facility.queries.origins import find_actions
+from teranga.facility.queries.page_parts import (
+    evaluations_of_action_part,
+    evaluations_of_activity_part,
+    knowledge_part,
+)
+from teranga.facility.queries.parts import PagePart, action_parts, activity_parts
 from teranga.knowledge.queries.origins import OriginSource, origin_sources
 from teranga.knowledge.queries.precedents import PrecedentKind, precedent_kinds
 from teranga.knowledge.queries.scopes import countries_of_rows, themes_of_rows
@@ -155,6 +166,56 @@ computed_figures.add(
         context=_counts,
     ),
     order=20,
+)
+
+
+def _evaluation_tasks(user: Any) -> Sequence[HomeTask]:
+    """Name what is to be sent, or to be closed once answers came in."""
+    return [
+        HomeTask(
+            label=(
+                gettext("Send the evaluation “%(title)s”")
+                if row.state == EvaluationState.PLANNED
+                else gettext("Read and close the evaluation “%(title)s”")
+            )
+            % {"title": title_of(row)},
+            url=reverse("facility:evaluation-detail", args=[row.pk]),
+            due_on=row.due_on if row.state == EvaluationState.PLANNED else None,
+        )
+        for row in evaluations_due(user)
+    ]
+
+
+shelves.home_tasks.add(
+    HomeTasks(code="evaluations", title=_("Evaluations"), tasks=_evaluation_tasks), order=30
+)
+action_parts.add(
+    PagePart(
+        code="left",
+        title=_("What it left"),
+        template="facility/_part_knowledge.html",
+        context=knowledge_part,
+        for_team=False,
+    ),
+    order=60,
+)
+action_parts.add(
+    PagePart(
+        code="evaluations",
+        title=_("Evaluations"),
+        template="facility/_part_evaluations.html",
+        context=evaluations_of_action_part,
+    ),
+    order=70,
+)
+activity_parts.add(
+    PagePart(
+        code="evaluations",
+        title=_("Opinions of the participants"),
+        template="facility/_part_evaluations.html",
+        context=evaluations_of_activity_part,
+    ),
+    order=70,
 )
 # Practices, documents and lessons name the Action they come from by its code.
 origin_sources.add(OriginSource(find=find_actions))

@@ -12,8 +12,16 @@ NAVIGATION = [
     (_("Map"), "portal:map", ["portal:map", "portal:country-list"]),
     (_("Policies"), "facility:policy-list", ["facility:policy-list"]),
     (_("Data"), "portal:data", ["portal:data"]),
-    (_("Expertise"), "facility:action-list", ["facility:action-list", "programmes:programme-list"]),
-    (_("Resources"), "portal:resources", ["portal:resources", "directory:organisation-list"]),
+    (
+        _("Expertise"),
+        "facility:action-list",
+        ["facility:action-list", "facility:figures", "programmes:programme-list"],
+    ),
+    (
+        _("Resources"),
+        "portal:resources",
+        ["portal:resources", "directory:organisation-list", "knowledge:home"],
+    ),
 ]
 FOOTER = [
     (_("About"), "portal:about"),

@@ -245,6 +245,8 @@ EMAIL_HOST_USER = env.read_text("TERANGA_SMTP_USER", " ").strip()
 EMAIL_HOST_PASSWORD = env.read_text("TERANGA_SMTP_PASSWORD", " ").strip()
 EMAIL_USE_TLS = env.read_bool("TERANGA_SMTP_TLS", default=False)
 EMAIL_TIMEOUT = 20
+# How this installation is known in the registry of the IATI standard.
+IATI_REFERENCE = env.read_text("TERANGA_IATI_REFERENCE", "XX-TERANGA")
 DEFAULT_FROM_EMAIL = env.read_text("TERANGA_MAIL_FROM", "teranga@localhost")
 
 LOGGING = {

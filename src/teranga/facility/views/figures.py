@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -35,7 +35,7 @@ def _figure_or_404(request: HttpRequest, code: str) -> Figure:
 
 # Other sites may show this one page in a frame: it has no form, no cookie, no script.
 @method_decorator(xframe_options_exempt, name="dispatch")
-@method_decorator(csp_update({"frame-ancestors": ["*"]}), name="dispatch")
+@method_decorator(csp_replace({"frame-ancestors": ["*"]}), name="dispatch")
 class FigureEmbedView(TemplateView):
     """Policy: public, through request.user like the page it comes from."""
 
