@@ -1,6 +1,7 @@
 """Pieces that pages of an edition share: a figure with all its doors, tabs."""
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -8,6 +9,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from teranga.core.templatetags.numbers import number
+from teranga.core.translated import Translated
+from teranga.indices.enums import ModuleFamily
 from teranga.indices.exporters.figures import FigureChoice, draw
 from teranga.indices.models import Edition
 from teranga.indices.queries.edition.release import Release
@@ -96,3 +100,35 @@ def edition_tabs(edition: Edition, release: Release, current: str) -> list[Tab]:
         {"label": label, "url": reverse(name, args=[edition.pk]), "current": code == current}
         for code, label, name in tabs
     ]
+
+
+def module_block(module: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay out a complementary module: its families, from where to where."""
+
+    def said(measure: Mapping[str, Any], name: str) -> str:
+        value, year = measure[name], measure[f"{name}_year"]
+        if value is None:
+            return "–"
+        return f"{number(value)} ({year})" if year else str(number(value))
+
+    rows = [
+        [
+            str(Translated(measure["name"])),
+            str(ModuleFamily(family["code"]).label),
+            measure["unit"],
+            said(measure, "baseline"),
+            said(measure, "target"),
+            said(measure, "actual"),
+        ]
+        for family in module["families"]
+        for measure in family["measures"]
+    ]
+    labels = (_("Measure"), _("Family"), _("Unit"), _("Baseline"), _("Target"), _("Actual"))
+    title = str(Translated(module["sector"]))
+    columns = [{"label": label, "number": place > 2} for place, label in enumerate(labels)]
+    return {
+        "title": title,
+        "diagnosis": str(Translated(module["diagnosis"])),
+        "fictitious": module["fictitious"],
+        "table": {"caption": title, "columns": columns, "rows": rows},
+    }

@@ -29,7 +29,13 @@ from teranga.indices.queries.editions import (
     published_indices,
     siblings_of,
 )
-from teranga.indices.views.blocks import FigureBlock, edition_tabs, figure_block, in_order
+from teranga.indices.views.blocks import (
+    FigureBlock,
+    edition_tabs,
+    figure_block,
+    in_order,
+    module_block,
+)
 
 N_GAPS = 8
 N_CHANGES = 12
@@ -192,7 +198,7 @@ class EditionCountryView(EditionView):
             "n_more_gaps": max(0, len(gaps) - N_GAPS),
             "changes": changes[:N_CHANGES],
             "older_changes": changes[N_CHANGES:],
-            "modules": modules_of(release, country),
+            "modules": [module_block(module) for module in modules_of(release, country)],
             "replies": replies_of(release, country),
             "has_implementation": any(
                 line.implementation is not None for block in blocks for line in block.lines

@@ -186,5 +186,10 @@ def modules_of(release: Release, country: str) -> list[Mapping[str, Any]]:
     return [module for module in release.document["modules"] if module["unit"] == country]
 
 
-def replies_of(release: Release, country: str) -> list[Mapping[str, Any]]:
-    return [reply for reply in release.document["replies"] if reply["unit"] == country]
+def replies_of(release: Release, country: str) -> list[dict[str, Any]]:
+    """Return what the focal point answered, in the reader's language."""
+    return [
+        {**reply, "words": str(Translated(reply["text"]))}
+        for reply in release.document["replies"]
+        if reply["unit"] == country
+    ]
