@@ -8,6 +8,7 @@ from teranga.indices.views import (
     editions,
     explorer,
     figures,
+    freezing,
     method,
     modules,
     rounds,
@@ -17,6 +18,7 @@ from teranga.indices.views import (
 app_name = "indices"
 
 edition_urls: list[URLPattern | URLResolver] = [
+    path("rounds/<uuid:pk>/freeze/", freezing.EditionFreezeView.as_view(), name="edition-freeze"),
     path("", editions.IndexListView.as_view(), name="index-list"),
     path("editions/<uuid:pk>/", editions.EditionDetailView.as_view(), name="edition-detail"),
     path(
@@ -154,4 +156,11 @@ citation_urls: list[URLPattern | URLResolver] = [
     path("<slug:code>/<int:number>/", editions.edition_cited, name="edition-cited"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*edition_urls, *codebook_urls, *round_urls, *coding_urls, *module_urls, *citation_urls]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *edition_urls,
+    *codebook_urls,
+    *round_urls,
+    *coding_urls,
+    *module_urls,
+    *citation_urls,
+]

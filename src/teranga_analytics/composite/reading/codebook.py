@@ -143,8 +143,33 @@ def read_codebook(path: Path | str, *, index: str = "INDEX") -> Codebook:
         row = None if mark is None else mark.line + 1
         problem = Problem(path.name, row, None, str(getattr(error, "problem", error)), "YAML")
         raise InvalidInputError([problem]) from error
-    problems = list(_problems(path.name, document))
-    refuse_if_any(problems)
+    return codebook_from(document, file=path.name, index=index)
+
+
+def codebook_from(document: object, *, file: str = "codebook", index: str = "INDEX") -> Codebook:
+    """Build a codebook from a document that is already read.
+
+    Parameters
+    ----------
+    document
+        Content of a codebook file, as `read_codebook` describes it.
+    file
+        Name used in the problems.
+    index
+        Code given to the top of the tree.
+
+    Returns
+    -------
+    Codebook
+
+    Raises
+    ------
+    InvalidInputError
+        With every problem; the column is the path of the entry in the document.
+    """
+    refuse_if_any(_problems(file, document))
+    if not isinstance(document, Mapping):
+        raise TypeError("document: wanted a mapping")
     entries = [(domain, entry) for domain in document["domains"] for entry in domain["indicators"]]
     nodes = [*_indicator_nodes(entries), *_upper_nodes(document, index)]
     return Codebook(
