@@ -5,12 +5,21 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 
-from teranga.core.api.listing import Page, ScopedListing, one_of, page_of, with_visible
+from teranga.core.api.listing import (
+    Page,
+    ScopedListing,
+    one_of,
+    page_of,
+    refuse_unknown_parameters,
+    with_visible,
+)
 from teranga.core.api.schemas import Code, FactOut, Localised, PartialDateText, identity_of
 from teranga.facility.enums import ActionDetail
 from teranga.facility.models import Action, SupportedPolicy
+from teranga.facility.queries.figures_page import every_figure
 
 router = Router(tags=["Expertise facility"])
 
@@ -103,3 +112,34 @@ def policy_list(request: HttpRequest, query: Query[PolicyListing]) -> dict[str, 
 @router.get("/policies/{uuid:pk}", response=PolicyOut, summary="One supported policy")
 def policy_detail(request: HttpRequest, pk: UUID) -> SupportedPolicy:
     return one_of(_policies(request.user), pk)  # type: ignore[no-any-return]
+
+
+class FigureLineOut(Schema):
+    label: str
+    value: float | None = Field(description="Null where a small number is hidden.")
+
+
+class FigureOut(Schema):
+    code: str
+    title: str
+    counts: str = Field(description="What is counted, and of how many.")
+    notes: list[str]
+    is_fictitious: bool
+    lines: list[FigureLineOut]
+
+
+@router.get("/figures", response=list[FigureOut], summary="The facility in figures, counted now")
+def figure_list(request: HttpRequest, query: Query[Schema]) -> list[dict[str, Any]]:
+    """Words come in the language the caller asks for (Accept-Language)."""
+    refuse_unknown_parameters(request, query)
+    return [
+        {
+            "code": figure.code,
+            "title": figure.title,
+            "counts": figure.subtitle,
+            "notes": list(figure.notes),
+            "is_fictitious": figure.is_fictitious,
+            "lines": [{"label": row.label, "value": row.value} for row in figure.rows],
+        }
+        for figure in every_figure(request.user, timezone.localdate())
+    ]

@@ -70,6 +70,10 @@ def find_figure(user: object, code: str, today: dt.date) -> Figure | None:
     return None
 
 
+def every_figure(user: object, today: dt.date) -> list[Figure]:
+    return [figure for build in _builders(user, today) for figure in build().figures]
+
+
 def _builders(user: object, today: dt.date) -> list[Callable[[], FigureGroup]]:
     return [
         lambda: action_group(user),

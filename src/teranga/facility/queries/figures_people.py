@@ -112,7 +112,7 @@ def delay_group(today: dt.date) -> FigureGroup:
 
 
 def expert_group() -> FigureGroup:
-    """Count experts by origin, kind and gender; small numbers, which would name people, are hidden."""
+    """Count experts by origin, kind and gender; numbers that would name people are hidden."""
     counts = roster_counts()
     is_fictitious = counts.n_fictitious > 0
     base = _("of %(number)s experts in the roster") % {"number": counts.n_experts}
