@@ -101,6 +101,16 @@ class HomeTasks:
 
 
 @dataclass(frozen=True, slots=True)
+class Workplace:
+    """A page where some people work, offered on the private home of those it is open to."""
+
+    code: str
+    label: StrOrPromise
+    url: str
+    is_open: Callable[[object], bool]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonalData:
     """Where an app keeps data on people.
 
@@ -132,6 +142,7 @@ class Shelves:
     figures: Shelf[LiveFigure] = field(default_factory=Shelf)
     map_layers: Shelf[MapLayer] = field(default_factory=Shelf)
     home_tasks: Shelf[HomeTasks] = field(default_factory=Shelf)
+    workplaces: Shelf[Workplace] = field(default_factory=Shelf)
     personal_data: Shelf[PersonalData] = field(default_factory=Shelf)
     documented: Shelf[Documented] = field(default_factory=Shelf)
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 # The five words of the header; a page belongs to the word whose address it starts with.
 NAVIGATION = [
-    (_("Map"), "portal:map", ["portal:map", "portal:country-list"]),
-    (_("Policies"), "facility:policy-list", ["facility:policy-list"]),
+    (_("Map"), "portal:map", ["portal:map", "portal:country-list", "directory:organisation-map"]),
+    (_("Policies"), "indices:index-list", ["indices:index-list", "facility:policy-list"]),
     (_("Data"), "portal:data", ["portal:data"]),
     (
         _("Expertise"),

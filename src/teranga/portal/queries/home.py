@@ -9,7 +9,7 @@ from django.urls import reverse
 from django_stubs_ext import StrOrPromise
 
 from teranga.accounts.models import Membership, User
-from teranga.core.contributions import HomeTask, shelves
+from teranga.core.contributions import HomeTask, Workplace, shelves
 from teranga.core.models import SearchDocument
 from teranga.core.translated import Translated
 from teranga.core.viewer import viewer_of
@@ -76,6 +76,11 @@ def latest_entries(user: object) -> list[NewsLine]:
 def tasks_of(user: User) -> list[TaskGroup]:
     groups = [TaskGroup(entry.title, entry.tasks(user)) for entry in shelves.home_tasks]
     return [group for group in groups if group.tasks]
+
+
+def workplaces_of(user: User) -> list[Workplace]:
+    """Return the pages where this person works, by what their roles open."""
+    return [place for place in shelves.workplaces if place.is_open(user)]
 
 
 def memberships_of(user: User) -> QuerySet[Membership]:

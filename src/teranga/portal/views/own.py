@@ -13,7 +13,12 @@ from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
 from teranga.core.shortcuts import from_own_page
-from teranga.portal.queries.home import latest_entries, memberships_of, tasks_of
+from teranga.portal.queries.home import (
+    latest_entries,
+    memberships_of,
+    tasks_of,
+    workplaces_of,
+)
 from teranga.portal.views.policy import is_public_page
 
 THEMES = ("light", "dark")
@@ -28,6 +33,7 @@ class HomePrivateView(LoginRequiredMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "groups": tasks_of(user),
             "memberships": memberships_of(user),
+            "workplaces": workplaces_of(user),
             "latest": latest_entries(user),
         }
 
