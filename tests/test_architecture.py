@@ -97,6 +97,7 @@ SAFE_HTML = {
     "teranga/core/templatetags/icons.py": "icons of our own file, no visitor's text",
     "teranga/core/templatetags/maps.py": "outlines and numbers computed here",
     "teranga/core/search/highlight.py": "escapes the text, then marks the words found",
+    "teranga/indices/templatetags/editions.py": "figures of our own engine, which escapes texts",
 }
 RAW_SQL = {
     "teranga/core/search": "full-text search differs between the two databases",
