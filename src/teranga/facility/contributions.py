@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from teranga.core.contributions import (
     CountrySection,
+    Documented,
     HomeTask,
     HomeTasks,
     LiveFigure,
     MapLayer,
+    PersonalData,
     SearchSource,
     shelves,
 )
@@ -20,7 +22,17 @@ from teranga.core.models import Country
 from teranga.core.translated import Translated
 from teranga.core.viewer import Viewer
 from teranga.facility.enums import EvaluationState
-from teranga.facility.models import Action, SupportedPolicy
+from teranga.facility.models import (
+    Action,
+    ActionFocalPoint,
+    Activity,
+    CommitteeVoice,
+    ExpertiseRequest,
+    Participant,
+    RequestDraft,
+    SupportedPolicy,
+)
+from teranga.facility.queries import held_on, home_tasks
 from teranga.facility.queries.actions import (
     ActionChoice,
     actions_by_country,
@@ -37,6 +49,7 @@ from teranga.facility.queries.page_parts import (
     knowledge_part,
 )
 from teranga.facility.queries.parts import PagePart, action_parts, activity_parts
+from teranga.facility.services import erasure
 from teranga.knowledge.queries.origins import OriginSource, origin_sources
 from teranga.knowledge.queries.precedents import PrecedentKind, precedent_kinds
 from teranga.knowledge.queries.scopes import countries_of_rows, themes_of_rows
@@ -96,7 +109,7 @@ shelves.search.add(
         kind=_("Supported policy"),
         title=lambda policy: policy.title,
         body=_policy_words,
-        url=lambda policy: reverse("facility:policy-list") + f"#{policy.code}",
+        url=lambda policy: reverse("facility:policy-list") + f"?text={policy.code}#{policy.code}",
     ),
     order=40,
 )
@@ -228,3 +241,94 @@ precedent_kinds.add(
     ),
     order=10,
 )
+
+
+# --- Requests, sheets, activities ---
+
+
+def _request_words(row: ExpertiseRequest) -> Translated:
+    countries = list(row.countries.all())
+    return Translated(
+        {
+            language: " · ".join(
+                [row.authority_name, *(country.name_in(language) for country in countries)]
+            )
+            for language in ("fr", "en")
+        }
+    )
+
+
+shelves.search.add(
+    SearchSource(
+        model=ExpertiseRequest,
+        kind=_("Request for expertise"),
+        title=lambda row: Translated({row.language: str(row)}),
+        # The text of a request is read once no conflict of interest is declared: not here.
+        body=_request_words,
+        url=lambda row: reverse("facility:request-detail", args=[row.pk]),
+    ),
+    order=34,
+)
+shelves.search.add(
+    SearchSource(
+        model=Activity,
+        kind=_("Activity"),
+        title=lambda row: Translated({"fr": row.title, "en": row.title}),
+        body=lambda row: Translated({"fr": f"{row.place} {row.summary}"}),
+        url=lambda row: reverse("facility:activity-detail", args=[row.pk]),
+    ),
+    order=36,
+)
+shelves.documented.add(
+    Documented(Action, lambda row: reverse("facility:action-file", args=[row.pk]))
+)
+shelves.documented.add(
+    Documented(Activity, lambda row: reverse("facility:activity-detail", args=[row.pk]))
+)
+for code, title, tasks, order in (
+    ("requests", _("Requests to move on"), home_tasks.requests_due, 5),
+    ("votes", _("Votes expected from you"), home_tasks.votes_due, 6),
+    ("sheets", _("Action sheets to write"), home_tasks.sheets_due, 7),
+):
+    shelves.home_tasks.add(HomeTasks(code=code, title=title, tasks=tasks), order=order)
+
+
+def _shown(names: tuple[str, ...]) -> Any:
+    return lambda row: {
+        str(row._meta.get_field(name).verbose_name): getattr(row, name) for name in names
+    }
+
+
+for model, names, rows, erase in (
+    (RequestDraft, ("email", "answers"), held_on.drafts_held_on, erasure.erase_draft),
+    (
+        ExpertiseRequest,
+        ("contact_name", "contact_function", "contact_email", "contact_phone"),
+        held_on.requests_held_on,
+        erasure.erase_contact_of_request,
+    ),
+    (
+        ActionFocalPoint,
+        ("name", "function", "email", "phone"),
+        held_on.focal_points_held_on,
+        erasure.erase_focal_point,
+    ),
+    (
+        Participant,
+        ("name", "function", "email"),
+        held_on.participants_held_on,
+        erasure.erase_participant,
+    ),
+    (CommitteeVoice, ("conflict_note",), held_on.voices_held_on, erasure.erase_voice),
+):
+    shelves.personal_data.add(
+        PersonalData(
+            model=model,
+            purpose=_("answering requests for expertise and carrying Actions out"),
+            fields=names,
+            rows=rows,
+            export=_shown(names),
+            erase=erase,
+        ),
+        order=25,
+    )

@@ -6,13 +6,22 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from teranga.facility.enums import ActionDetail, ActionRegion, Holder, RequestState
+from teranga.facility.enums import (
+    ActionDetail,
+    ActionRegion,
+    ActionState,
+    ActivityKind,
+    ActivityState,
+    Holder,
+    RequestState,
+)
 from teranga.facility.queries.actions import (
     ActionChoice,
     countries_in_use,
     themes_in_use,
     years_in_use,
 )
+from teranga.facility.queries.activities import ActivityChoice, countries_with_activities
 from teranga.facility.queries.requests import (
     RequestChoice,
     countries_in_queue,
@@ -33,6 +42,7 @@ class ActionFilter(forms.Form):
     year = forms.TypedChoiceField(
         label=_("under way in"), required=False, coerce=int, empty_value=None
     )
+    state = forms.ChoiceField(label=_("and now"), required=False)
 
     def __init__(self, *args: Any, user: object, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,6 +58,7 @@ class ActionFilter(forms.Form):
                 *[(theme.pk, str(theme.name)) for theme in themes_in_use(user)],
             ],
             "year": [("", _("any year")), *[(year, year) for year in years_in_use(user)]],
+            "state": [("", _("in any state")), *ActionState.choices],
         }
         for name, options in choices.items():
             self.fields[name].choices = options  # type: ignore[attr-defined]
@@ -116,3 +127,39 @@ class RequestFilter(forms.Form):
     @property
     def is_narrowed(self) -> bool:
         return self.choice() != RequestChoice()
+
+
+class ActivityFilter(forms.Form):
+    """The filter of the list of activities; an unknown choice is ignored."""
+
+    kind = forms.ChoiceField(label=_("Show"), required=False)
+    state = forms.ChoiceField(
+        label=pgettext_lazy("filter, before a state", "that are"), required=False
+    )
+    country = forms.ChoiceField(
+        label=pgettext_lazy("filter, before a country", "in"), required=False
+    )
+    when = forms.ChoiceField(label=pgettext_lazy("filter, before a time", "when"), required=False)
+
+    def __init__(self, *args: Any, user: object, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: dict[str, list[tuple[Any, Any]]] = {
+            "kind": [("", _("every activity")), *ActivityKind.choices],
+            "state": [("", _("in any state")), *ActivityState.choices],
+            "country": [
+                ("", _("every country")),
+                *[(country.pk, country.name) for country in countries_with_activities(user)],
+            ],
+            "when": [("coming", _("coming")), ("past", _("past")), ("all", _("at any time"))],
+        }
+        for name, options in choices.items():
+            self.fields[name].choices = options  # type: ignore[attr-defined]
+
+    def choice(self) -> ActivityChoice:
+        self.is_valid()
+        asked = {name: value for name, value in self.cleaned_data.items() if value}
+        return ActivityChoice(**asked)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self.choice() != ActivityChoice()

@@ -23,6 +23,7 @@ class ActionChoice:
     region: str = ""
     year: int | None = None
     detail: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ def _asked(choice: ActionChoice) -> Q:
         asked &= Q(region=choice.region)
     if choice.detail:
         asked &= Q(detail=choice.detail)
+    if choice.state:
+        asked &= Q(state=choice.state)
     if choice.year:
         # Partial dates sort as text: every date of 2014 lies before "2015".
         until, year = str(choice.year + 1), str(choice.year)
@@ -87,6 +90,10 @@ def actions_for_list(user: object, choice: ActionChoice) -> QuerySet[Action]:
         .select_related("programme")
         .prefetch_related(Prefetch("countries", Country.objects.order_by("pk")), "themes")
     )
+
+
+def actions_for_export(user: object, choice: ActionChoice) -> QuerySet[Action]:
+    return actions_for_list(user, choice).select_related("source").prefetch_related("authorities")
 
 
 def action_page(user: object) -> QuerySet[Action]:

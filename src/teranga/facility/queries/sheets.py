@@ -287,9 +287,7 @@ def find_focal_point(action: Action, key: UUID) -> ActionFocalPoint | None:
     return _find(ActionFocalPoint, action, str(key))
 
 
-def find_line(
-    action: Action, key: UUID
-) -> BudgetLine | Complementarity | ActionFocalPoint | None:
+def find_line(action: Action, key: UUID) -> BudgetLine | Complementarity | ActionFocalPoint | None:
     kinds = (BudgetLine, Complementarity, ActionFocalPoint)
     return next((row for kind in kinds if (row := _find(kind, action, str(key)))), None)
 
