@@ -20,7 +20,8 @@ export function openAnswer(newDefinition, kept) {
   answer = kept;
   openFiles(answer?.files ?? [], definition.max_bytes);
   const holder = find("fill-form");
-  holder.replaceChildren(document.createRange().createContextualFragment(definition.html));
+  // Beside the buttons: the engine looks for them next to its form.
+  holder.prepend(document.createRange().createContextualFragment(definition.html));
   const element = holder.querySelector("form.or");
   show(find("fill-start"), false);
   show(find("fill-page"), true);
@@ -30,6 +31,7 @@ export function openAnswer(newDefinition, kept) {
     { modelStr: answer ? definition.model : prefilled(definition.model), instanceStr: answer?.xml ?? null, submitted: false, external: [] },
     { language },
   );
+  silenceInlineHandler(form.view.$);
   const errors = form.init();
   if (errors.length) find("fill-problem").textContent = say("form_error", { reason: errors.join(" ") });
   answer ??= newAnswer();
@@ -38,6 +40,19 @@ export function openAnswer(newDefinition, kept) {
   showPlace();
   find("content").focus();
   return form;
+}
+
+// The engine copies repeats through text, with the empty `style` that showing and hiding leave behind,
+// which our policy refuses.
+const read = Range.prototype.createContextualFragment;
+Range.prototype.createContextualFragment = function createContextualFragment(text) {
+  return read.call(this, text.replaceAll(' style=""', ""));
+};
+
+// The engine writes `onsubmit` into the page, which our policy rightly refuses; `listen` does its work.
+function silenceInlineHandler(wrapped) {
+  const attr = wrapped.attr.bind(wrapped);
+  wrapped.attr = (...given) => (given[0] === "onsubmit" ? wrapped : attr(...given));
 }
 
 function pickLanguage() {
@@ -101,6 +116,8 @@ function later() {
   clearTimeout(timer);
   find("fill-saved").textContent = say("saving");
   timer = setTimeout(saveNow, PAUSE);
+  // An answer may open or close pages; the engine does so just after it takes the answer in.
+  setTimeout(showPlace, 50);
 }
 
 // Drafts keep what has become irrelevant: an answer changed back finds its details again.
@@ -152,7 +169,7 @@ async function finish() {
   answer.state = "to_send";
   show(find("fill-page"), false);
   show(find("fill-start"), true);
-  find("fill-form").replaceChildren();
+  find("fill-form").querySelector("form.or").remove();
   form = null;
   announce();
   document.dispatchEvent(new CustomEvent("answer-finished"));

@@ -56,7 +56,7 @@ function line(answer, resume) {
     acts.append(act("try_again", () => queueAnswer(answer.id).then(() => sendAll(page))));
     acts.append(act("resume", () => resume(answer)));
   }
-  acts.append(act("delete", () => remove(answer), "quiet"));
+  acts.append(act("delete", () => remove(answer), "button-plain"));
   item.append(acts);
   return item;
 }
@@ -84,7 +84,7 @@ function words(tag, text, className = "") {
 }
 
 function act(phrase, gesture, className = "") {
-  const button = words("button", say(phrase), `button ${className}`);
+  const button = words("button", say(phrase), `button button-small ${className || "button-quiet"}`);
   button.type = "button";
   button.addEventListener("click", gesture);
   return button;

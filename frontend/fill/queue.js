@@ -66,28 +66,35 @@ function bodyOf(answer) {
 
 // The token of the page may be days old: a fresh one is asked for just before sending.
 async function headersFor(answer, page) {
-  const headers = { Accept: "application/json", "X-OpenRosa-Version": "1.0" };
+  const headers = { "X-OpenRosa-Version": "1.0" };
   const fresh = await fetch(page.tokenAddress, { credentials: "same-origin", cache: "no-store" });
   if (fresh.ok) headers["X-CSRFToken"] = (await fresh.json()).token;
   return headers;
 }
 
-// Only 201 and 202 are receipts; a portal that answers 200 to everything is none.
+// Only 201 and 202 of our own server are receipts; a portal that answers 200 to everything is none.
 async function note(answer, response) {
-  const said = await response.json().catch(() => ({}));
-  if ((response.status === 201 || response.status === 202) && said.outcome) {
+  const outcome = response.headers.get("X-Teranga-Outcome");
+  const message = await messageOf(response);
+  if ((response.status === 201 || response.status === 202) && outcome) {
     await changeAnswer(answer.id, {
       state: "received",
-      number: said.number ?? "",
-      outcome: said.outcome,
-      message: said.message ?? "",
+      number: response.headers.get("X-Teranga-Number") ?? "",
+      outcome,
+      message,
       receivedAt: Date.now(),
       files: [],
       xml: "",
     });
   } else if (response.status === 0 || response.status === 401 || response.status === 403) {
-    await changeAnswer(answer.id, { state: "to_send", message: said.message || "sign_in" });
+    await changeAnswer(answer.id, { state: "to_send", message: "sign_in" });
   } else if (response.status >= 400 && response.status < 500) {
-    await changeAnswer(answer.id, { state: "refused", message: said.message || String(response.status) });
+    await changeAnswer(answer.id, { state: "refused", message: message || String(response.status) });
   }
+}
+
+async function messageOf(response) {
+  const text = await response.text().catch(() => "");
+  const parsed = new DOMParser().parseFromString(text, "text/xml");
+  return parsed.getElementsByTagName("message")[0]?.textContent ?? "";
 }

@@ -24,7 +24,7 @@ class Place extends Widget {
     this.longitude = this._field(say("longitude"), -180, 180);
     this._button(say(this.isPoint ? "place_take" : "place_add"), () => this._measure());
     if (!this.isPoint) this._button(say("place_add_typed"), () => this._addTyped());
-    this._button(say("place_clear"), () => this._set([]), "quiet");
+    this._button(say("place_clear"), () => this._set([]), "button-plain");
     this.state = this._add(document.createElement("p"), "place-state");
     this.state.setAttribute("role", "status");
     this.element.after(this.box);
@@ -51,7 +51,7 @@ class Place extends Widget {
 
   _button(words, act, className = "") {
     if (this.element.readOnly) return;
-    const button = this._add(document.createElement("button"), `button ${className}`);
+    const button = this._add(document.createElement("button"), `button button-small ${className || "button-quiet"}`);
     button.type = "button";
     button.textContent = words;
     button.addEventListener("click", (event) => {

@@ -159,6 +159,14 @@ def _parts(request: HttpRequest) -> tuple[bytes, list[IncomingFile]]:
 
 
 def _acknowledge(receipt: Receipt) -> HttpResponse:
+    response = _acknowledgement(receipt)
+    # For our own pages: what no wall between them and us could answer in our place.
+    response.headers["X-Teranga-Outcome"] = receipt.outcome
+    response.headers["X-Teranga-Number"] = receipt.number
+    return response
+
+
+def _acknowledgement(receipt: Receipt) -> HttpResponse:
     if receipt.outcome == "quarantined":
         return message_response(
             _("Received and set aside: this questionnaire is closed or unknown here."),
