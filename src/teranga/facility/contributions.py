@@ -27,12 +27,13 @@ from teranga.facility.models import (
     ActionFocalPoint,
     Activity,
     CommitteeVoice,
+    Deployment,
     ExpertiseRequest,
     Participant,
     RequestDraft,
     SupportedPolicy,
 )
-from teranga.facility.queries import held_on, home_tasks
+from teranga.facility.queries import held_on, home_tasks, team_parts
 from teranga.facility.queries.actions import (
     ActionChoice,
     actions_by_country,
@@ -50,6 +51,7 @@ from teranga.facility.queries.page_parts import (
 )
 from teranga.facility.queries.parts import PagePart, action_parts, activity_parts
 from teranga.facility.services import erasure
+from teranga.facility.services.deployments import erase_deployment
 from teranga.knowledge.queries.origins import OriginSource, origin_sources
 from teranga.knowledge.queries.precedents import PrecedentKind, precedent_kinds
 from teranga.knowledge.queries.scopes import countries_of_rows, themes_of_rows
@@ -289,6 +291,7 @@ for code, title, tasks, order in (
     ("requests", _("Requests to move on"), home_tasks.requests_due, 5),
     ("votes", _("Votes expected from you"), home_tasks.votes_due, 6),
     ("sheets", _("Action sheets to write"), home_tasks.sheets_due, 7),
+    ("teams", _("Teams and missions"), team_parts.teams_due, 8),
 ):
     shelves.home_tasks.add(HomeTasks(code=code, title=title, tasks=tasks), order=order)
 
@@ -320,6 +323,12 @@ for model, names, rows, erase in (
         erasure.erase_participant,
     ),
     (CommitteeVoice, ("conflict_note",), held_on.voices_held_on, erasure.erase_voice),
+    (
+        Deployment,
+        ("activity", "role", "state", "declared_on", "conflict_note", "mark"),
+        team_parts.deployments_held_on,
+        erase_deployment,
+    ),
 ):
     shelves.personal_data.add(
         PersonalData(
@@ -332,3 +341,13 @@ for model, names, rows, erase in (
         ),
         order=25,
     )
+
+activity_parts.add(
+    PagePart(
+        code="team",
+        title=_("Team"),
+        template="facility/_activity_team.html",
+        context=team_parts.team_part,
+    ),
+    order=10,
+)

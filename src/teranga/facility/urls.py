@@ -10,8 +10,10 @@ from teranga.facility.views import (
     evaluations,
     exports,
     figures,
+    missions,
     requests,
     sheets,
+    teams,
 )
 
 app_name = "facility"
@@ -227,7 +229,19 @@ alert_urls = [
     path("iati.xml", alerts.iati_export, name="iati-export"),
 ]
 
+team_urls = [
+    path("activities/<uuid:pk>/team/", teams.TeamDetailView.as_view(), name="team-detail"),
+    path("activities/<uuid:pk>/team/needs/", teams.TeamNeedsView.as_view(), name="team-needs"),
+    path("activities/<uuid:pk>/team/choose/", teams.team_choose, name="team-choose"),
+    path("deployments/<uuid:pk>/step/", teams.deployment_step, name="deployment-step"),
+    path("teams/", teams.TeamPortfolioView.as_view(), name="team-portfolio"),
+    path("teams/choose/", teams.team_portfolio_choose, name="team-portfolio-choose"),
+    path("missions/", missions.MissionListView.as_view(), name="mission-list"),
+    path("missions/<uuid:pk>/answer/", missions.mission_answer, name="mission-answer"),
+]
+
 urlpatterns = [
+    *team_urls,
     *evaluation_urls,
     *alert_urls,
     *figure_urls,

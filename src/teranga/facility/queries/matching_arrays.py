@@ -16,6 +16,7 @@ from teranga.roster.enums import ExpertKind, Gender, PeriodKind, PracticeLevel, 
 from teranga.roster.models import AvailabilityPeriod, ExpertLanguage, ExpertProfile, PastDeployment
 from teranga.roster.queries.experts import experts_readable_by
 from teranga_analytics.matching import Activities, Experts, Periods, no_pairs
+from teranga_analytics.matching.experts import BoolArray, FloatArray, IntArray
 
 _KINDS = [kind.value for kind in ExpertKind]
 _CODE = re.compile(r"[a-z]{2}")
@@ -84,7 +85,7 @@ def _axes(profiles: Sequence[ExpertProfile], planned: Sequence[Activity]) -> Axe
 
 def _table(
     pairs: Iterable[tuple[UUID, str]], rows: Mapping[UUID, int], columns: Sequence[str]
-) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]":
+) -> BoolArray:
     place = {code: column for column, code in enumerate(columns)}
     table = np.zeros((len(rows), len(columns)), dtype=bool)
     for key, code in pairs:
@@ -148,9 +149,7 @@ def _experts(
     )
 
 
-def _past(
-    rows: Mapping[UUID, int], today: dt.date
-) -> tuple["np.ndarray[tuple[int], np.dtype[np.float64]]", ...]:
+def _past(rows: Mapping[UUID, int], today: dt.date) -> tuple[FloatArray, FloatArray, IntArray]:
     load, mark_sum = np.zeros(len(rows)), np.zeros(len(rows))
     n_marks = np.zeros(len(rows), dtype=np.int64)
     missions = PastDeployment.objects.values_list("profile_id", "starts_on", "mark")
@@ -161,7 +160,7 @@ def _past(
         if mark is not None:
             mark_sum[rows[key]] += float(mark)
             n_marks[rows[key]] += 1
-    return load, mark_sum, n_marks  # type: ignore[return-value]
+    return load, mark_sum, n_marks
 
 
 def _periods(
@@ -267,7 +266,7 @@ def _pairs(
     rows: Mapping[UUID, int],
     history: Sequence[Deployment],
     profiles: Sequence[ExpertProfile],
-) -> tuple["np.ndarray[tuple[int, int], np.dtype[np.int64]]", ...]:
+) -> tuple[IntArray, IntArray, IntArray]:
     conflicts: list[Pair] = []
     refused: list[Pair] = []
     fixed: list[Pair] = []
@@ -286,9 +285,8 @@ def _pairs(
                 conflicts.append(pair)
             elif deployment.activity_id == activity.pk:
                 (refused if deployment.state in CLOSED_STATES else fixed).append(pair)
-    # A later choice undoes an earlier refusal of the same person.
     return _as_pairs(conflicts), _as_pairs(refused), _as_pairs(fixed)
 
 
-def _as_pairs(pairs: Sequence[Pair]) -> "np.ndarray[tuple[int, int], np.dtype[np.int64]]":
-    return np.array(pairs, dtype=np.int64).reshape(-1, 2) if pairs else no_pairs()  # type: ignore[return-value]
+def _as_pairs(pairs: Sequence[Pair]) -> IntArray:
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2) if pairs else no_pairs()

@@ -76,9 +76,8 @@ def _note(
     elif event == _E.GRANT_RELEASE:
         locked.released_on = on
     elif event == _E.COMPLETE:
-        _check_over(locked.activity, on)
         locked.mark = mark
-        _remember(locked, mark)
+        _remember(locked, mark, on)
 
 
 def release_due_on(activity: Activity, on: dt.date) -> dt.date:
@@ -93,22 +92,20 @@ def release_due_on(activity: Activity, on: dt.date) -> dt.date:
     return max(min(limits), on)
 
 
-def _check_over(activity: Activity, on: dt.date) -> None:
-    last = activity.ends_on or activity.starts_on
-    if last is None or last > on:
-        raise ValidationError(_("A mission is carried out once its activity is over."))
-
-
-def _remember(locked: Deployment, mark: Decimal | None) -> None:
+def _remember(locked: Deployment, mark: Decimal | None, on: dt.date) -> None:
     """Write the mission in the roster: it counts for rotation and marks from now on."""
     activity = locked.activity
+    first = activity.starts_on
+    last = activity.ends_on or first
+    if first is None or last is None or last > on:
+        raise ValidationError(_("A mission is carried out once its activity is over."))
     PastDeployment.objects.create(
         profile=locked.expert,
         label=activity.title,
         reference=str(activity.pk),
         country=activity.held_in,
-        starts_on=activity.starts_on,
-        ends_on=activity.ends_on or activity.starts_on,
+        starts_on=first,
+        ends_on=last,
         mark=mark,
         is_fictitious=activity.is_fictitious,
     )
@@ -133,7 +130,7 @@ def _move(
 
 
 def withdraw_from_teams(profile: ExpertProfile, reason: str) -> None:
-    """An expert left the roster: every open mission says so, and their teams are to be redone."""
+    """Say in every open mission that the expert left the roster: their teams are to be redone."""
     rows = Deployment.objects.filter(
         expert=profile, state__in=DEPLOYMENT_TRANSITIONS[_E.WITHDRAW].sources
     )
@@ -144,6 +141,15 @@ def withdraw_from_teams(profile: ExpertProfile, reason: str) -> None:
     for deployment in rows:
         locked = _lock(deployment)
         _move(locked, _E.WITHDRAW, by=None, on=timezone.localdate(), reason=words)
+
+
+def erase_deployment(deployment: Deployment) -> None:
+    """Keep that someone was sent; not what they declared, nor how they were judged."""
+    deployment.conflict_note, deployment.mark = "", None
+    deployment.save()
+    for step in deployment.steps.all():
+        step.reason, step.by = "", None
+        step.save()
 
 
 departures.add(withdraw_from_teams)

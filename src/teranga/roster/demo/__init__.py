@@ -78,7 +78,7 @@ class _Roster:
         own = User.objects.filter(email=_EXPERT_ACCOUNT).first()
         profiles[0].owner = own
         # Indexed once, when their lines are there; audited like any row.
-        QuerySet(ExpertProfile).bulk_create(profiles)
+        QuerySet[ExpertProfile](ExpertProfile).bulk_create(profiles)
         for profile in profiles:
             write_audit(AuditAction.CREATED, ExpertProfile, profile.pk)
         self._links(profiles)

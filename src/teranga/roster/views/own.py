@@ -1,7 +1,6 @@
 """My profile: an expert keeps it with an account, or with the personal link in a letter."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -22,12 +21,10 @@ from teranga.roster.enums import PeriodKind, ProfileEvent, ProfileState
 from teranga.roster.forms.profiles import ConfirmForm, CvForm, PeriodForm, ProfileForm
 from teranga.roster.models import ExpertProfile
 from teranga.roster.permissions import ExpertLink
-from teranga.roster.queries.experts import own_profile, profile_of_link
+from teranga.roster.queries.own import SESSION_KEY, who_and_what
 from teranga.roster.services.links import read_token
 from teranga.roster.services.profiles import add_cv, add_period, remove_period, update_profile
 from teranga.roster.services.vetting import take_profile_step
-
-_SESSION_KEY = "roster_link"
 
 
 def own_open(request: HttpRequest, token: str) -> HttpResponse:
@@ -35,21 +32,11 @@ def own_open(request: HttpRequest, token: str) -> HttpResponse:
     profile = read_token(token)
     if profile is None:
         return render(request, "roster/own_closed.html", status=410)
-    request.session[_SESSION_KEY] = [str(profile.pk), profile.link_number]
+    request.session[SESSION_KEY] = [str(profile.pk), profile.link_number]
     # A link opens one profile for one sitting.
     if not request.user.is_authenticated:
         request.session.set_expiry(60 * 60)
     return redirect("roster:own-detail")
-
-
-def who_and_what(request: HttpRequest) -> tuple[object, ExpertProfile | None]:
-    """Return who acts on which own profile: by account first, else by the link of this session."""
-    profile = own_profile(request.user)
-    if profile is not None:
-        return request.user, profile
-    key, number = request.session.get(_SESSION_KEY, ("", 0))
-    linked = profile_of_link(UUID(key), number) if key else None
-    return (ExpertLink(linked.pk), linked) if linked else (request.user, None)
 
 
 class OwnMixin:
@@ -60,7 +47,7 @@ class OwnMixin:
     profile: ExpertProfile
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.who, found = who_and_what(request)
+        self.who, found = who_and_what(request.user, request.session)
         if found is None:
             if not request.user.is_authenticated:
                 return redirect(f"{reverse('account_login')}?next={request.path}")
@@ -107,7 +94,7 @@ class _OwnFormView(OwnMixin, ServiceFormView):
     is_sensitive = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.who, found = who_and_what(request)
+        self.who, found = who_and_what(request.user, request.session)
         if found is None:
             return OwnMixin.dispatch(self, request, *args, **kwargs)
         self.profile = found
@@ -125,7 +112,7 @@ class OwnUpdateView(_OwnFormView):
     heading = gettext_lazy("Edit my profile")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        _who, fresh = who_and_what(self.request)
+        _who, fresh = who_and_what(self.request.user, self.request.session)
         return super().get_form_kwargs() | {"user": self.request.user, "instance": fresh}
 
     def act(self, form: ProfileForm) -> str:
@@ -138,7 +125,7 @@ class OwnUpdateView(_OwnFormView):
         return reverse("roster:own-detail")
 
     def stale(self, form: Any, error: StaleEditError) -> HttpResponse:
-        _who, fresh = who_and_what(self.request)
+        _who, fresh = who_and_what(self.request.user, self.request.session)
         if fresh is None:
             raise PermissionDenied
         saved = ProfileForm(user=self.request.user, instance=fresh)
@@ -189,7 +176,7 @@ class OwnPeriodView(_OwnFormView):
 
 @require_POST
 def own_period_remove(request: HttpRequest, period_id: int) -> HttpResponse:
-    who, profile = who_and_what(request)
+    who, profile = who_and_what(request.user, request.session)
     if profile is None:
         raise PermissionDenied
     try:
@@ -204,7 +191,7 @@ def own_period_remove(request: HttpRequest, period_id: int) -> HttpResponse:
 @require_POST
 def own_step(request: HttpRequest, event: str) -> HttpResponse:
     """Submit, confirm or withdraw one's own profile."""
-    who, profile = who_and_what(request)
+    who, profile = who_and_what(request.user, request.session)
     if profile is None or event not in {"submit", "confirm", "withdraw"}:
         raise PermissionDenied
     try:
