@@ -83,7 +83,7 @@ def create_lesson(lesson: Lesson, *, themes: Sequence[Theme], by: object) -> Non
     _own(lesson, by)
     if not can_create_lesson(by, lesson):
         raise PermissionDenied
-    if not any(str(part).strip() for part in (lesson.lesson, lesson.practice)):
+    if not any(str(Translated(part)).strip() for part in (lesson.lesson, lesson.practice)):
         raise ValidationError(_("Write at least what was done or what was learnt."))
     _save(lesson)
     lesson.themes.set(themes)
