@@ -3,6 +3,8 @@
 from copy import deepcopy
 from itertools import count
 
+from allauth.mfa.models import Authenticator
+
 from teranga.core.models import Country
 from teranga.indices.models import CodingRound, PolicyIndex
 from teranga.indices.services.codebooks import keep_codebook, put_codebook_in_force
@@ -65,14 +67,20 @@ def small_document(version="1.0"):
     }
 
 
+def with_second_factor(user):
+    """Return the account with the factor its role needs before any page opens."""
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    return user
+
+
 class Workshop:
     """A round in one programme: its manager, adjudicator, two coders and focal point."""
 
     def __init__(self, *, document=None, is_open=True, countries=("SEN",), domains=("CIT",)):
         self.programme = make_programme()
         self.programme.countries.set(Country.objects.filter(pk__in=["SEN", "MLI", "TUN"]))
-        self.manager = make_user("officer", programme=self.programme)
-        self.adjudicator = make_user("coordinator", programme=self.programme)
+        self.manager = with_second_factor(make_user("officer", programme=self.programme))
+        self.adjudicator = with_second_factor(make_user("coordinator", programme=self.programme))
         self.first = make_user("coder", programme=self.programme)
         self.second = make_user("coder", programme=self.programme)
         self.senegal = Country.objects.get(pk="SEN")

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from teranga.core.context import acting_as
 from teranga.core.enums import Visibility
+from teranga.indices.demo.coding import load_demo_coding
 from teranga.indices.demo.legal import legal_document
 from teranga.indices.models import Edition, PolicyIndex
 from teranga.indices.services.editions import freeze_edition
@@ -18,9 +19,10 @@ PUBLISHED_ON = dt.date(2026, 11, 21)
 
 @transaction.atomic
 def load_demo() -> None:
-    """Publish the legal commitment index; a second run changes nothing."""
+    """Publish the legal commitment index, open a coding round; a second run changes nothing."""
     with acting_as(DEMO_ACTOR):
         _load_legal_index()
+        load_demo_coding()
 
 
 def _load_legal_index() -> None:

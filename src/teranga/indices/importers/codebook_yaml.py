@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from teranga.core.exceptions import ImportRefusedError
 from teranga.indices.importers.reading import CodebookReading, Fault
 from teranga.indices.queries.codebook_check import Path, codebook_problems
-from teranga.indices.queries.codebook_text import heading_of
+from teranga.indices.queries.codebook_text import LOADER, heading_of
 
 _MAX_BYTES = 2_000_000
 
@@ -20,14 +20,14 @@ def read_codebook_yaml(content: bytes) -> CodebookReading:
     try:
         text = content.decode("utf-8-sig")
         # Anchors can unfold to far more than was sent; a codebook has none.
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        for event in yaml.parse(text, Loader=LOADER):
             if isinstance(event, yaml.AliasEvent):
                 line = event.start_mark.line + 1 if event.start_mark else 1
                 raise ImportRefusedError(
                     _("Line %(line)s: aliases are not accepted.") % {"line": line}
                 )
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        document = yaml.safe_load(text)
+        node = yaml.compose(text, Loader=LOADER)
+        document = yaml.load(text, Loader=LOADER)  # noqa: S506 - safe, in C or not
     except UnicodeDecodeError as error:
         raise ImportRefusedError(_("This file is not plain text in UTF-8.")) from error
     except yaml.YAMLError as error:
