@@ -1,0 +1,99 @@
+import numpy as np
+import pytest
+
+from teranga.directory.enums import ConsentScope
+from teranga.directory.models import Organisation
+from teranga.directory.queries.clusters import as_json, clusters
+from teranga.directory.queries.map_index import MapChoice, map_index
+from teranga.directory.services.facts import lay_out_entry
+from tests.factories.directory import make_mapped, make_organisation
+
+pytestmark = pytest.mark.usefixtures("countries")
+
+
+def found(**choice):
+    index = map_index()
+    return [index.entries[k].name for k in index.matches(MapChoice(**choice))]
+
+
+@pytest.fixture
+def three(crpm, countries):
+    make_mapped(programme=crpm, nom="Une", also_agreed=[ConsentScope.LINKS, ConsentScope.NEEDS])
+    make_mapped(programme=crpm, nom="Deux", pays="ML", ville="", domaines=["genre"])
+    make_organisation(name="Trois", kind="media", country=countries["TUN"], level="regional")
+
+
+@pytest.mark.parametrize(
+    ("choice", "names"),
+    [
+        ({}, ["Deux", "Trois", "Une"]),
+        ({"country": "MLI"}, ["Deux"]),
+        ({"kind": "media"}, ["Trois"]),
+        ({"level": "local"}, ["Deux", "Une"]),
+        ({"level": "regional"}, ["Trois"]),
+        ({"theme": "osc:genre"}, ["Deux"]),
+        ({"public": "retour"}, ["Deux", "Une"]),
+        ({"institution": "parlement"}, ["Une"]),
+        ({"need": "droit"}, ["Une"]),
+        ({"words": "UNE"}, ["Une"]),
+        ({"words": "bignona"}, ["Une"]),
+        ({"country": "SEN", "theme": "osc:genre"}, []),
+        ({"country": "XXX"}, []),
+    ],
+)
+def test_matches_answers_each_facet(three, choice, names):
+    assert found(**choice) == names
+
+
+def test_index_holds_what_the_public_may_read(crpm):
+    make_mapped(programme=crpm, nom="Discrète", publication=["rien"])
+    make_organisation(name="Du réseau", visibility="network")
+
+    assert found() == []
+
+
+def test_index_follows_each_write_at_once(crpm):
+    organisation = make_mapped(programme=crpm, nom="Une")
+    assert found() == ["Une"]
+
+    organisation.archive()
+
+    assert found() == []
+
+
+def test_index_follows_a_consent_taken_back(crpm, three):
+    organisation = Organisation.objects.get(name="Une")
+    organisation.consents.filter(scope="needs").update(is_granted=False)
+    lay_out_entry(organisation)
+
+    assert found(need="droit") == []
+
+
+def test_index_reads_only_what_changed(three, crpm, django_assert_num_queries):
+    map_index()
+
+    with django_assert_num_queries(2):
+        map_index()
+
+
+def test_clusters_groups_neighbours_and_names_one_place(three):
+    index = map_index()
+
+    near = clusters(index, index.matches(MapChoice()), zoom=2)
+    far = clusters(index, index.matches(MapChoice()), zoom=10)
+
+    assert sum(group.n_entries for group in near) == 3
+    assert len(far) == 3
+    assert {row[4][0][1] for row in as_json(far)} == {"ADT – Une", "ADT – Deux", "Trois"}
+
+
+def test_clusters_within_a_box(three):
+    index = map_index()
+
+    found_there = clusters(index, index.matches(MapChoice()), zoom=5, box=(-18, 12, -14, 17))
+
+    assert [group.named[0].name for group in found_there] == ["Une"]
+
+
+def test_clusters_of_nothing():
+    assert clusters(map_index(), np.array([], dtype=np.intp), zoom=3) == []
