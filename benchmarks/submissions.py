@@ -1,0 +1,252 @@
+"""Answers received per second: durable, over HTTP, by a real server on this machine.
+
+Each database is measured in turns with a bare INSERT loop: one connection, one row of the
+same size, one commit each. `lost` and `duplicated` count what was acknowledged in these very
+runs. The whole takes about 35 seconds on two cores.
+"""
+
+import http.client
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from teranga.core.benchmarks import Measure
+
+HERE = Path(__file__).resolve().parent
+SECONDS = 6
+SECONDS_BARE = 2
+N_SENDERS = 8
+TERANGA = [sys.executable, "-c", "import sys; from teranga.command import main; sys.exit(main())"]
+
+
+@dataclass(frozen=True)
+class Run:
+    per_s: float
+    bare_per_s: float
+    lost: int
+    duplicated: int
+
+
+def run() -> Iterator[Measure]:
+    runs = []
+    sqlite = _measured(_sqlite)
+    runs.append(sqlite)
+    against = f"{N_SENDERS} senders, 8 kB each; bare INSERT: {sqlite.bare_per_s:.0f}/s"
+    yield Measure("sqlite_per_s", sqlite.per_s, "answers/s", ">= 150", against)
+    if _postgresql_bin() is not None:
+        postgresql = _measured(_postgresql)
+        runs.append(postgresql)
+        against = f"{N_SENDERS} senders, 8 kB each; bare INSERT: {postgresql.bare_per_s:.0f}/s"
+        yield Measure("postgresql_per_s", postgresql.per_s, "answers/s", ">= 300", against)
+    else:
+        yield Measure("postgresql_per_s", float("nan"), "answers/s", ">= 300", "no PostgreSQL here")
+    share = min(one.per_s / one.bare_per_s for one in runs)
+    yield Measure("share_of_bare_insert", share, "ratio", ">= 0.1", "the lower of the databases")
+    yield Measure("lost", sum(one.lost for one in runs), "answers", "= 0", "acknowledged, then gone")
+    yield Measure("duplicated", sum(one.duplicated for one in runs), "answers", "= 0", "kept twice")
+    yield from _map_measures()
+
+
+def _map_measures() -> Iterator[Measure]:
+    """The public map is fed by these answers: its claims stand here, its bench beside."""
+    path = HERE / "_map.py"
+    if path.is_file():
+        sys.path.insert(0, str(HERE))
+        try:
+            import _map  # noqa: PLC0415 - only where the map has its bench
+
+            yield from _map.measures()
+        finally:
+            sys.path.remove(str(HERE))
+
+
+@dataclass(frozen=True)
+class Place:
+    environment: dict[str, str]
+    bare: Callable[[bytes], float]
+
+
+def _measured(opened: Callable[[], object]) -> Run:
+    with opened() as place:  # type: ignore[attr-defined]
+        _call([*TERANGA, "migrate"], place.environment)
+        token, sample = json.loads(_content("prepare", place.environment))
+        port = _free_port()
+        with _server(place.environment, port):
+            _send(port, token, sample, seconds=1)  # every worker has compiled its code
+            acknowledged, seconds = _send(port, token, sample, seconds=SECONDS)
+        bare = place.bare(sample.encode())
+        found = json.loads(_content("count", place.environment))
+    kept = set(found["instances"])
+    return Run(
+        per_s=len(acknowledged) / seconds,
+        bare_per_s=bare,
+        lost=len(set(acknowledged) - kept),
+        duplicated=len(found["instances"]) - len(kept),
+    )
+
+
+@contextmanager
+def _sqlite() -> Iterator[Place]:
+    folder = Path(tempfile.mkdtemp(prefix="teranga-bench-"))
+    try:
+
+        def bare(row: bytes) -> float:
+            with closing(sqlite3.connect(folder / "bare.sqlite3", isolation_level=None)) as link:
+                link.execute("PRAGMA journal_mode=WAL")
+                link.execute("PRAGMA synchronous=FULL")
+                link.execute("CREATE TABLE bare (id TEXT PRIMARY KEY, row BLOB)")
+                return _rate(lambda: link.execute("INSERT INTO bare VALUES (?, ?)", _row(row)))
+
+        yield Place(_environment(folder, f"sqlite:///{folder}/teranga.sqlite3"), bare)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _postgresql() -> Iterator[Place]:
+    """A private cluster that really waits for its disk."""
+    import psycopg  # noqa: PLC0415 - only where PostgreSQL is
+
+    folder = Path(tempfile.mkdtemp(prefix="teranga-bench-"))
+    programs, owner = _postgresql_bin(), _owner(folder)
+    cluster = folder / "cluster"
+    try:
+        _call([*owner, f"{programs}/initdb", "-D", str(cluster), "-U", "teranga", "-A", "trust",
+               "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"])  # fmt: skip
+        options = f"-k {folder} -c listen_addresses='' -c max_connections=60"
+        _call([*owner, f"{programs}/pg_ctl", "-D", str(cluster), "-l", str(folder / "log"), "-w",
+               "start", "-o", options])  # fmt: skip
+        folder.chmod(0o755)
+        url = f"postgresql://teranga@/postgres?host={folder}"
+
+        def bare(row: bytes) -> float:
+            with psycopg.connect(url, autocommit=True) as link:
+                link.execute("CREATE TABLE bare (id TEXT PRIMARY KEY, row BYTEA)")
+                return _rate(lambda: link.execute("INSERT INTO bare VALUES (%s, %s)", _row(row)))
+
+        data = Path(tempfile.mkdtemp(prefix="teranga-bench-"))
+        try:
+            yield Place(_environment(data, url), bare)
+        finally:
+            shutil.rmtree(data, ignore_errors=True)
+    finally:
+        stop = [*owner, f"{programs}/pg_ctl", "-D", str(cluster), "-m", "immediate", "-w", "stop"]
+        subprocess.run(stop, capture_output=True, check=False, cwd="/")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _postgresql_bin() -> str | None:
+    if find_spec("psycopg") is None:
+        return None
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return str(found[-1].parent) if found else None
+
+
+def _owner(folder: Path) -> list[str]:
+    """PostgreSQL refuses to run as root: the cluster then belongs to its own Debian user."""
+    if os.geteuid() != 0:
+        return []
+    shutil.chown(folder, "postgres")
+    return ["runuser", "-u", "postgres", "--"]
+
+
+def _row(content: bytes) -> tuple[str, bytes]:
+    return uuid.uuid4().hex, content
+
+
+def _rate(insert: Callable[[], object]) -> float:
+    n_rows, start = 0, time.perf_counter()
+    while time.perf_counter() - start < SECONDS_BARE:
+        insert()
+        n_rows += 1
+    return n_rows / (time.perf_counter() - start)
+
+
+def _send(port: int, token: str, sample: str, *, seconds: float) -> tuple[list[str], float]:
+    """Send from a process of its own: our interpreter must not slow the server's."""
+    start = time.perf_counter()
+    output = _call(
+        [sys.executable, str(HERE / "_submissions_content.py"), "send", str(port), token,
+         str(N_SENDERS), str(seconds)],
+        input_text=sample,
+    )  # fmt: skip
+    answer = json.loads(output)
+    if answer["refused"]:
+        raise RuntimeError(f"Refused: {answer['refused']}.")
+    del start
+    return answer["acknowledged"], answer["seconds"]
+
+
+def _content(order: str, environment: dict[str, str]) -> str:
+    return _call([sys.executable, str(HERE / "_submissions_content.py"), order], environment)
+
+
+@contextmanager
+def _server(environment: dict[str, str], port: int) -> Iterator[None]:
+    command = [*TERANGA, "serve", "--port", str(port), "--workers", "2"]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(port, process)
+        yield
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+            try:
+                connection.request("GET", "/health/")
+                connection.getresponse().read()
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return
+    raise RuntimeError("The server did not start.")
+
+
+def _environment(folder: Path, url: str) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("TERANGA_")}
+    return {
+        **kept,
+        "TERANGA_MODE": "demo",
+        "TERANGA_DATA_DIR": str(folder),
+        "TERANGA_DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "teranga.settings.base",
+        # Byte code is cached as in any installation, wherever this one keeps it.
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "teranga-bench-pycache"),
+    }
+
+
+def _call(
+    command: list[str], environment: dict[str, str] | None = None, *, input_text: str = ""
+) -> str:
+    done = subprocess.run(
+        command, env=environment, input=input_text, capture_output=True, text=True, check=False,
+        timeout=300, cwd="/",
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"{command[:3]} failed: {done.stderr[-2000:]}")
+    return done.stdout
+
+
+def _free_port() -> int:
+    import socket  # noqa: PLC0415 - one use
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
