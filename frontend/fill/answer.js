@@ -42,11 +42,17 @@ export function openAnswer(newDefinition, kept) {
   return form;
 }
 
-// The engine copies repeats through text, with the empty `style` that showing and hiding leave behind,
-// which our policy refuses.
+// The engine copies repeats, with the empty `style` that showing and hiding leave behind and that our
+// policy refuses.
 const read = Range.prototype.createContextualFragment;
 Range.prototype.createContextualFragment = function createContextualFragment(text) {
   return read.call(this, text.replaceAll(' style=""', ""));
+};
+
+const copy = Node.prototype.cloneNode;
+Node.prototype.cloneNode = function cloneNode(deep) {
+  for (const element of this.querySelectorAll?.('[style=""]') ?? []) element.removeAttribute("style");
+  return copy.call(this, deep);
 };
 
 // The engine writes `onsubmit` into the page, which our policy rightly refuses; `listen` does its work.

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from teranga.accounts.services.sign_in_events import SIGNED_IN_AT
 from teranga.core.models import AuditEntry
 from tests.factories.accounts import make_user
 from tests.factories.programmes import make_programme
@@ -35,3 +36,15 @@ def test_signing_out_clears_what_the_browser_kept_v14_3_3(client):
 
     assert "Clear-Site-Data" not in reading.headers
     assert leaving.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_a_session_that_ends_by_itself_keeps_what_was_filled_without_a_line(client):
+    client.force_login(make_user("reader"))
+    session = client.session
+    session[SIGNED_IN_AT] = 0
+    session.save()
+
+    answer = client.get(reverse("portal:home-private"))
+
+    assert answer.status_code == 302
+    assert answer.headers["Clear-Site-Data"] == '"cache"'

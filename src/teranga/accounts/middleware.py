@@ -64,10 +64,15 @@ class SessionEndMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         was_signed_in = request.user.is_authenticated
-        if was_signed_in and self._is_over(request):
+        is_over = was_signed_in and self._is_over(request)
+        if is_over:
             logout(request)
         response = self.get_response(request)
-        if was_signed_in and not request.user.is_authenticated:
+        if is_over:
+            # Nobody asked to leave: answers filled for days without a line must not be lost.
+            # They are shown and sent to no one but the person who signs in again.
+            response.headers["Clear-Site-Data"] = '"cache"'
+        elif was_signed_in and not request.user.is_authenticated:
             # The next person at a shared computer finds no draft and no kept page.
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         write_cookie(request, response)
