@@ -61,7 +61,7 @@ def method_query(release: Release, choice: MethodChoice) -> str:
 def scenario_levels(asked: QueryDict) -> dict[str, float]:
     """Read the levels to adopt: `set.ELE04=3`, or one pair of `indicator` and `level`."""
     found = {
-        key.removeprefix(_LEVEL): _number(value)
+        key.removeprefix(_LEVEL): _number(str(value))
         for key, value in asked.items()
         if key.startswith(_LEVEL)
     }

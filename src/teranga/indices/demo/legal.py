@@ -164,9 +164,9 @@ def _groups(codes: list[str]) -> list[dict[str, Any]]:
     regions: dict[str, list[str]] = {}
     for country in Country.objects.filter(pk__in=codes):
         regions.setdefault(country.region_id, []).append(country.pk)
-    for code, members in sorted(regions.items()):
-        if len(members) >= SMALLEST_GROUP:
-            groups.append({"code": f"m49-{code}", "m49": code, "name": {}, "units": members})
+    for code, nearby in sorted(regions.items()):
+        if len(nearby) >= SMALLEST_GROUP:
+            groups.append({"code": f"m49-{code}", "m49": code, "name": {}, "units": nearby})
     everyone = {
         "fr": "Tous les pays de l’édition",
         "en": "All countries of the edition",

@@ -106,7 +106,7 @@ def band_of(release: Release, group: str, reading: str) -> tuple[FloatArray, Flo
     members = next(entry["units"] for entry in release.groups if entry["code"] == group)
     rows = [release.row[code] for code in members]
     table = np.stack([release.scores(code, reading)[rows] for code in release.domains])
-    if np.isnan(table).all(axis=1).any():
+    if bool(np.any(np.all(np.isnan(table), axis=1))):
         return None
     low, high = np.nanquantile(table, [0.25, 0.75], axis=1)
     return low, high
@@ -187,7 +187,7 @@ def years(release: Release, choice: FigureChoice) -> Figure:
 
 
 def _median_by_year(scores: FloatArray) -> FloatArray:
-    empty = np.isnan(scores).all(axis=1)
+    empty = np.asarray(np.isnan(scores).all(axis=1))
     filled = np.where(empty[:, None], 0.0, scores)
     return np.where(empty, np.nan, np.nanmedian(filled, axis=1))
 

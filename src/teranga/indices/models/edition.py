@@ -17,7 +17,7 @@ class FrozenEditionError(TerangaError):
     """An edition stays as it was published; a correction is a new edition."""
 
 
-class EditionQuerySet(PublishableQuerySet):
+class EditionQuerySet(PublishableQuerySet):  # type: ignore[override]  # knows its own manager
     def update(self, **kwargs: Any) -> int:
         refuse_frozen(kwargs)
         return super().update(**kwargs)
@@ -63,7 +63,7 @@ class Edition(Publishable):
     is_fictitious = models.BooleanField(_("fictitious"), default=False, editable=False)
     content = models.BinaryField(default=b"", editable=False)
 
-    objects = EditionQuerySet.as_manager()  # type: ignore[assignment, misc]
+    objects = EditionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Publishable.Meta):
         verbose_name = _("edition of an index")

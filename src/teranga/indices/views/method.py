@@ -55,13 +55,14 @@ class EditionMethodView(EditionView):
     tab = "method"
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        template, htmx = self.template_name, getattr(self.request, "htmx", None)
+        if not htmx or htmx.boosted:
+            return super().render_to_response(context, **kwargs)
+        response = render(self.request, f"{template}#method-result", context)
         # The address a visitor would share says only what was changed.
-        headers = {"HX-Push-Url": f"{self.request.path}?{context['query']}"}
-        if getattr(self.request, "htmx", False) and not self.request.htmx.boosted:
-            return render(
-                self.request, f"{self.template_name}#method-result", context, headers=headers
-            )
-        return super().render_to_response(context, **kwargs)
+        query = f"?{context['query']}" if context["query"] else ""
+        response.headers["HX-Push-Url"] = f"{self.request.path}{query}"
+        return response
 
     def page(self, **kwargs: Any) -> Mapping[str, Any]:
         choice = method_choice(self.release, self.request.GET)

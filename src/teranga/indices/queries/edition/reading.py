@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from teranga.indices.queries.edition.document import NOT_APPLICABLE, Document
 from teranga_analytics.composite import Dataset, Framework, Node, Pipeline, Study
-from teranga_analytics.composite.arrays import FloatArray
+from teranga_analytics.composite.arrays import BoolArray, FloatArray
 from teranga_analytics.composite.indicator import IndicatorMeta, Level
 from teranga_analytics.composite.uncertainty.declaration import Cell, Cells, Variation
 
-VOLUME, FAVOURABILITY = "volume", "favourability"
+VOLUME: Final = "volume"
+FAVOURABILITY: Final = "favourability"
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +111,7 @@ def _table(
     metas: Sequence[IndicatorMeta],
     cells: Mapping[tuple[str, str], Mapping[str, Any]],
     times: Sequence[float | None],
-) -> tuple[FloatArray, FloatArray]:
+) -> tuple[FloatArray, BoolArray]:
     """Levels and applicability, shape `(n_times * n_units, n_indicators)`, times outermost."""
     values = np.full((len(times), len(units), len(metas)), np.nan)
     applicable = np.ones(values.shape, dtype=np.bool_)
@@ -209,15 +210,11 @@ def at_their_ends(dataset: Dataset) -> tuple[Dataset, Dataset]:
     """Return the data with each unknown cell at its least and at its most favourable level."""
     unknown = np.isnan(dataset.values) & dataset.applicable
     ends = []
-    for best in (False, True):
-        fill = np.array(
-            [
-                max(
-                    meta.levels,
-                    key=lambda level, meta=meta: level.score * meta.direction * (1 if best else -1),
-                ).code
-                for meta in dataset.indicators
-            ]
-        )
-        ends.append(dataset.with_values(np.where(unknown, fill, dataset.values)))
+    for sign in (-1, 1):
+        levels = [_end_level(meta, sign * meta.direction) for meta in dataset.indicators]
+        ends.append(dataset.with_values(np.where(unknown, levels, dataset.values)))
     return ends[0], ends[1]
+
+
+def _end_level(meta: IndicatorMeta, sign: int) -> float:
+    return max(meta.levels, key=lambda level: level.score * sign).code

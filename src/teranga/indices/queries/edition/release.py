@@ -71,9 +71,10 @@ class Published:
             return Score(value, value, value, np.nan, np.nan, np.nan, 1.0)
         place, column = self.aggregates.index(node), self.nodes.index(node)
         tables = (self.low, self.high, self.ranks, self.rank_low, self.rank_high)
-        ends = (float(table[row, place]) for table in tables)
+        low, high, rank, rank_low, rank_high = (float(table[row, place]) for table in tables)
         share = float(self.observed_share[row, column])
-        return Score(float(self.scores[row, column]), *ends, share)
+        value = float(self.scores[row, column])
+        return Score(value, low, high, rank, rank_low, rank_high, share)
 
 
 class Release:
@@ -97,7 +98,7 @@ class Release:
     @cached_property
     def top(self) -> str:
         """The node of the comparable score."""
-        return next(c for c, node in self._nodes.items() if node["kind"] == "index")
+        return next(str(c) for c, node in self._nodes.items() if node["kind"] == "index")
 
     @cached_property
     def beside(self) -> tuple[str, ...]:
@@ -122,7 +123,7 @@ class Release:
 
     def root_of(self, code: str) -> str:
         while (parent := self._nodes[code]["parent"]) is not None:
-            code = parent
+            code = str(parent)
         return code
 
     @cached_property
