@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -102,7 +102,7 @@ def _as_csv(figure: Figure) -> str:
 
 
 @method_decorator(xframe_options_exempt, name="dispatch")
-@method_decorator(csp_update({"frame-ancestors": ["*"]}), name="dispatch")
+@method_decorator(csp_replace({"frame-ancestors": ["*"]}), name="dispatch")
 class EditionEmbedView(EditionView):
     """One figure alone, for other sites. Policy: public, through the door."""
 

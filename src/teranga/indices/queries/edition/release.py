@@ -88,7 +88,11 @@ class Release:
         self.times: tuple[int, ...] = tuple(document["times"])
         self.readings = readings_of(document)
         self._nodes = {node["code"]: node for node in document["codebook"]["nodes"]}
-        self.indicators: Mapping[str, Any] = document["codebook"]["indicators"]
+        entries = document["codebook"]["indicators"]
+        # In the order of the tree: a kept document sorts its keys.
+        self.indicators: Mapping[str, Any] = {
+            code: entries[code] for code in self._nodes if code in entries
+        }
         self.cells: dict[tuple[str, str], Cell] = {
             (cell["unit"], cell["indicator"]): cell for cell in document["cells"]
         }
