@@ -9,8 +9,10 @@ from teranga.core.context import acting_as
 from teranga.core.enums import Basis
 from teranga.core.models import Country, Theme
 from teranga.core.search.index import index_rows
+from teranga.facility.demo.deployments import load_deployments
 from teranga.facility.demo.facts import facts_of, remark_of
 from teranga.facility.demo.left_behind import load_left_behind
+from teranga.facility.demo.requests import load_requests
 from teranga.facility.enums import (
     ActionDetail,
     ActionRegion,
@@ -87,6 +89,8 @@ def load_demo() -> None:
             _load_action(mieux, row, words)
         load_left_behind(mieux, rows)
         _load_policies(mieux, read_yaml(_HERE, "policies.yaml"), words["policies"])
+        load_requests(mieux)
+        load_deployments()
 
 
 def _load_action(mieux: Programme, row: Mapping[str, Any], words: Mapping[str, Any]) -> None:

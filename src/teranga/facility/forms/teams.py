@@ -90,14 +90,14 @@ class PortfolioForm(forms.Form):
     quarter = forms.ChoiceField(label=_("Compose the teams of"), required=False)
     women_share = forms.TypedChoiceField(
         label=pgettext_lazy("filter, before a share of women", "with at least"),
-        choices=[(n, _("%(n)s % women") % {"n": n}) for n in (0, 30, 40, 50)],
+        choices=[(n, _("%(n)s %% women") % {"n": n}) for n in (0, 30, 40, 50)],
         coerce=int,
         empty_value=None,
         required=False,
     )
     home_share = forms.TypedChoiceField(
         label=pgettext_lazy("filter, before the share of one country", "and at most"),
-        choices=[(n, _("%(n)s % of one country") % {"n": n}) for n in (10, 15, 25, 100)],
+        choices=[(n, _("%(n)s %% of one country") % {"n": n}) for n in (10, 15, 25, 100)],
         coerce=int,
         empty_value=None,
         required=False,
