@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.utils import timezone, translation
 
 from teranga.surveys.models import FieldKey
+from teranga.surveys.queries.known_versions import forget_versions
 from teranga.surveys.services import checking
 from teranga.surveys.services.field_keys import create_field_key
 from tests.factories.accounts import make_user
@@ -26,6 +27,7 @@ def _own_place(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
     checking._asked_at = -checking._SECONDS_BETWEEN_CHECKS
     cache.clear()
+    forget_versions()
 
 
 @pytest.fixture

@@ -228,7 +228,7 @@ def test_what_cannot_be_kept_is_not_acknowledged(client, base, questionnaire, mo
     if target:
         monkeypatch.setattr(stored_files, target, fail)
     else:
-        monkeypatch.setattr("teranga.surveys.services.receiving._write", fail)
+        monkeypatch.setattr("teranga.surveys.services.writing._write", fail)
 
     response = post(client, f"{base}/submission", make_answer(questionnaire.form_id), ("a", b"x"))
 

@@ -1,4 +1,4 @@
-"""Who may see the answer to each question: what the team says, else the sheet, else the team only."""
+"""Who may see the answer to a question: as the team says, else the sheet; else the team only."""
 
 from collections.abc import Mapping
 from typing import Any

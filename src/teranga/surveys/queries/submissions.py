@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from teranga.core.models import Country
 from teranga.core.translated import Translated
 from teranga.core.viewer import viewer_of
 from teranga.surveys.models import (
@@ -69,6 +70,11 @@ def states_by_country(rows: QuerySet[Submission]) -> dict[str | None, dict[str, 
     for line in counted:
         found.setdefault(line["country_id"], {})[line["state"]] = line["n"]
     return found
+
+
+def country_name(code: str) -> str:
+    """Return the name of a country in the reader's language."""
+    return str(Country.objects.get(pk=code))
 
 
 def quarantined_visible_to(user: object) -> QuerySet[QuarantinedPost]:

@@ -7,17 +7,11 @@ from teranga.surveys.models import Submission
 CONFLICT = "conflict"
 
 
-def someone_waits_for(submission: Submission) -> bool:
-    """Say whether an edit of this answer came before it."""
-    return _waiting(submission).exists()
-
-
 @transaction.atomic
 def join_chain(submission: Submission) -> None:
     """Join an answer to the one it replaces, and to those that replace it.
 
-    It runs after the answer itself is committed: of two that arrive at the same instant, the
-    second to come here sees both.
+    An edit that came before what it replaces is joined by the check that follows soon.
     """
     if submission.deprecated_id:
         previous = (
@@ -35,7 +29,7 @@ def join_chain(submission: Submission) -> None:
 
 
 def join_waiting() -> int:
-    """Join every edit that a crash left alone; return how many."""
+    """Join every edit that came first, or that a crash left alone; return how many."""
     alone = Submission.objects.exclude(deprecated_id="").filter(replaces__isnull=True)
     n_joined = 0
     for submission in alone.defer("raw").iterator():

@@ -98,7 +98,7 @@ def _keep(xml: bytes, before: Submission, by: Any) -> Submission:
 
 
 def _copy_of(slot: SubmissionFile, row: Submission) -> SubmissionFile:
-    """The same file on the disk serves both versions."""
+    """Return a place that points at the same file on the disk."""
     return SubmissionFile(
         submission=row,
         name=slot.name,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from teranga.surveys.enums import Channel
 from teranga.surveys.models import PersonalLink, Questionnaire
 from teranga.surveys.queries.filling import Sender, public_questionnaire
+from teranga.surveys.queries.known_versions import questionnaire_of_public_token
 from teranga.surveys.services.links import link_of_token
 
 
@@ -35,7 +36,7 @@ def sender_of_token(token: str) -> Sender | None:
     link = link_of_token(token)
     if link is not None:
         return Sender(channel=Channel.BROWSER, link=link, device="")
-    known = Questionnaire.objects.current().filter(public_token=token).first()
+    known = questionnaire_of_public_token(token)
     if known is None:
         return None
     return Sender(channel=Channel.BROWSER, public_questionnaire=known)

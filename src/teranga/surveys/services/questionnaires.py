@@ -1,7 +1,7 @@
 """Writing questionnaires: a sheet becomes a draft, a draft is put in use, a collection ends."""
 
 import hashlib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -52,19 +52,35 @@ class QuestionnaireDetails:
     handler: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class QuestionnaireOrigin:
+    """What a shipped questionnaire says of itself beside its sheet."""
+
+    title: Translated
+    description: Translated
+    handler: str = ""
+    audiences: dict[str, str] = field(default_factory=dict)
+
+
 def create_questionnaire(
     content: bytes,
     *,
     name: str,
     by: object,
     programme: Programme | None = None,
-    country: Country | None = None,
+    origin: QuestionnaireOrigin | None = None,
 ) -> Questionnaire:
     """Convert a sheet and keep it as the first draft of a new questionnaire."""
-    questionnaire = Questionnaire(owner_id=owner_of(by), programme=programme, country=country)
+    questionnaire = Questionnaire(owner_id=owner_of(by), programme=programme)
     if not can_create_questionnaire(by, questionnaire):
         raise PermissionDenied
     conversion = convert_source(content, name=name)
+    definition = conversion.definition
+    language = _content_language(definition.languages)
+    questionnaire.title = Translated({language: definition.title})
+    if origin is not None:
+        questionnaire.title, questionnaire.description = origin.title, origin.description
+        questionnaire.handler, questionnaire.audiences = origin.handler, origin.audiences
     return _create(questionnaire, conversion, content, name)
 
 
@@ -84,7 +100,6 @@ def _create(
             % {"form_id": definition.form_id},
         )
     questionnaire.form_id = definition.form_id
-    questionnaire.title = Translated({_content_language(definition.languages): definition.title})
     questionnaire.country_question = _country_question(definition.questions)
     questionnaire.full_clean()
     questionnaire.save()
@@ -199,8 +214,8 @@ def update_questionnaire(
     locked = lock_version(questionnaire, version)
     if not can_change_questionnaire(by, locked):
         raise PermissionDenied
-    for field in fields(details):
-        setattr(locked, field.name, getattr(details, field.name))
+    for detail in fields(details):
+        setattr(locked, detail.name, getattr(details, detail.name))
     # A place in another country or programme needs the right there too.
     if not can_change_questionnaire(by, locked):
         raise PermissionDenied

@@ -12,11 +12,11 @@ from functools import cache
 from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from teranga.core.audit import write_audit
+from teranga.core.audit import audit_line
 from teranga.core.enums import AuditAction
 from teranga.core.exceptions import TerangaError
 from teranga.core.models import Country
@@ -32,7 +32,8 @@ from teranga.surveys.queries.answers import Derived, cached_plan, derive
 from teranga.surveys.queries.definitions import UnreadableFormError
 from teranga.surveys.queries.filling import Sender, may_fill
 from teranga.surveys.queries.instances import Instance, moment, read_instance
-from teranga.surveys.services.chain import join_chain, someone_waits_for
+from teranga.surveys.queries.known_versions import version_named
+from teranga.surveys.services.chain import join_chain
 from teranga.surveys.services.checking import check_soon
 from teranga.surveys.services.kept_files import (
     IncomingFile,
@@ -42,6 +43,7 @@ from teranga.surveys.services.kept_files import (
     keep_files,
 )
 from teranga.surveys.services.links import note_answered
+from teranga.surveys.services.writing import Parcel, write_together
 
 __all__ = ["IncomingFile", "Receipt", "Sender", "receive_submission"]
 
@@ -113,16 +115,7 @@ def _read(xml: bytes) -> Instance:
 
 def _form_of(instance: Instance) -> _Form:
     """Find the version an answer was filled with, or the reason why it must wait for a person."""
-    version = (
-        QuestionnaireVersion.objects.select_related("questionnaire")
-        .only("state", "sha256", "questionnaire")
-        .filter(
-            questionnaire__form_id=instance.form_id,
-            form_version=instance.form_version,
-            questionnaire__archived_at__isnull=True,
-        )
-        .first()
-    )
+    version = version_named(instance.form_id, instance.form_version)
     if version is None:
         known = Questionnaire.objects.current().filter(form_id=instance.form_id).first()
         reason = QuarantineReason.UNKNOWN_VERSION if known else QuarantineReason.UNKNOWN_FORM
@@ -145,22 +138,17 @@ def _take_in(
     kept: list[KeptFile],
     sender: Sender,
 ) -> Receipt:
-    known = _known(questionnaire, instance)
-    if known is None:
-        submission, announced = new_submission(xml, instance, questionnaire, version, sender)
-        try:
-            with transaction.atomic(durable=True):
-                _write(submission, announced, kept)
-        except IntegrityError:
-            # Someone sent the same at the same instant and was first.
-            for file in kept:
-                file.is_used = False
-            known = _known(questionnaire, instance)
-            if known is None:
-                raise
-    if known is not None:
+    submission, announced = new_submission(xml, instance, questionnaire, version, sender)
+    try:
+        write_together(_written(submission, announced, kept))
+    except IntegrityError:
+        known = _known(questionnaire, instance)
+        if known is None:
+            raise
+        for file in kept:
+            file.is_used = False
         return _take_in_again(known, instance, kept)
-    if submission.deprecated_id or someone_waits_for(submission):
+    if submission.deprecated_id:
         join_chain(submission)
     if sender.link is not None:
         note_answered(sender.link)
@@ -229,7 +217,8 @@ def _alpha3() -> dict[str, str]:
     return {code: alpha3 for alpha2, alpha3 in pairs for code in (alpha2, alpha3)}
 
 
-def _write(submission: Submission, announced: list[str], kept: list[KeptFile]) -> None:
+def _written(submission: Submission, announced: list[str], kept: list[KeptFile]) -> Parcel:
+    """Return all the rows of one answer: itself, the places of its files, its audit line."""
     received = {file.name: file for file in kept}
     names = list(dict.fromkeys([*announced, *received]))
     now = timezone.now()
@@ -240,11 +229,7 @@ def _write(submission: Submission, announced: list[str], kept: list[KeptFile]) -
             received[name].fill(slot, now)
         slots.append(slot)
     submission.n_files_missing = sum(not slot.is_received for slot in slots)
-    # Below the audited writes of `Record`: one line tells of the whole, hash included.
-    models.QuerySet(Submission).bulk_create([submission])
-    if slots:
-        models.QuerySet(SubmissionFile).bulk_create(slots)
-    write_audit(
+    line = audit_line(
         AuditAction.CREATED,
         Submission,
         submission.pk,
@@ -253,8 +238,8 @@ def _write(submission: Submission, announced: list[str], kept: list[KeptFile]) -
             "channel": submission.channel,
             "files": {slot.sha256: slot.size for slot in slots if slot.is_received},
         },
-        is_linked_now=False,
     )
+    return Parcel(submission, slots, line)
 
 
 def _take_in_again(known: Submission, instance: Instance, kept: list[KeptFile]) -> Receipt:

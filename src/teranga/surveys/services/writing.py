@@ -1,0 +1,104 @@
+"""Writing answers that come at the same instant in one transaction: one wait for the disk for all.
+
+Each answer is acknowledged only after the commit that holds it. The thread that finds the pen
+free writes for everyone who waits; when one answer of the batch is refused (we have it
+already), each is written alone and its sender gets its own result.
+"""
+
+import fcntl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection, models, transaction
+
+from teranga.core.models import AuditEntry
+from teranga.surveys.models import Submission, SubmissionFile
+
+MAX_BATCH = 32
+
+
+@dataclass(slots=True)
+class Parcel:
+    """All the rows of one answer, and what became of writing them."""
+
+    submission: Submission
+    slots: list[SubmissionFile]
+    line: AuditEntry
+    done: threading.Event = field(default_factory=threading.Event)
+    failure: BaseException | None = None
+
+
+_pen = threading.Lock()
+_waiting: list[Parcel] = []
+_waiting_lock = threading.Lock()
+
+
+def write_together(parcel: Parcel) -> None:
+    """Return once the parcel is durable; raise what refused it."""
+    if connection.in_atomic_block:
+        # Inside someone's transaction (a test, a loader) nobody else may join.
+        with transaction.atomic():
+            _write([parcel])
+        return
+    with _waiting_lock:
+        _waiting.append(parcel)
+    with _pen:
+        if not parcel.done.is_set():
+            _write_batch(_next_batch())
+        while not parcel.done.is_set():
+            _write_batch(_next_batch())
+    if parcel.failure is not None:
+        raise parcel.failure
+
+
+def _next_batch() -> list[Parcel]:
+    with _waiting_lock:
+        batch = _waiting[:MAX_BATCH]
+        del _waiting[:MAX_BATCH]
+    return batch
+
+
+def _write_batch(batch: list[Parcel]) -> None:
+    failure: BaseException | None = RuntimeError("The writing of this batch was interrupted.")
+    try:
+        with _turn(), transaction.atomic(durable=True):
+            _write(batch)
+        failure = None
+    except (DatabaseError, OSError) as error:
+        failure = error
+        if len(batch) > 1:
+            for parcel in batch:
+                _write_batch([parcel])
+    finally:
+        for parcel in batch:
+            if not parcel.done.is_set():
+                parcel.failure = failure  # its sender raises it, in a thread of its own
+                parcel.done.set()
+
+
+def _write(batch: list[Parcel]) -> None:
+    # Below the audited writes of `Record`: one line tells of the whole, hash included.
+    models.QuerySet(Submission).bulk_create([parcel.submission for parcel in batch])
+    slots = [slot for parcel in batch for slot in parcel.slots]
+    if slots:
+        models.QuerySet(SubmissionFile).bulk_create(slots)
+    models.QuerySet(AuditEntry).bulk_create([parcel.line for parcel in batch])
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Stand in line among the processes that write to one SQLite file.
+
+    SQLite itself lets a writer sleep and look again; a lock on a file wakes the next at once.
+    """
+    if connection.vendor != "sqlite" or connection.is_in_memory_db():
+        yield
+        return
+    path = Path(settings.DATA_DIR) / "answers.lock"
+    with path.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
