@@ -1,13 +1,16 @@
 """What policy indices add to shared places."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from teranga.core.contributions import (
     CountrySection,
+    HomeTask,
+    HomeTasks,
     LiveFigure,
     MapLayer,
     SearchSource,
@@ -20,6 +23,11 @@ from teranga.indices.models import Edition
 from teranga.indices.queries.crossing import LAYER_PREFIX
 from teranga.indices.queries.edition.release import release_of
 from teranga.indices.queries.editions import editions_visible_to, latest_editions
+from teranga.indices.queries.tasks import (
+    countries_to_validate,
+    disputes_to_decide,
+    domains_to_code,
+)
 
 
 def _edition_body(edition: Edition) -> Translated:
@@ -86,4 +94,63 @@ shelves.map_layers.add(
         values=_widest_scores,
     ),
     order=40,
+)
+
+
+# Beyond that, the page of one's coding says it better than a list at home.
+N_DOMAINS_SHOWN = 6
+
+
+def _coding_tasks(user: Any) -> Sequence[HomeTask]:
+    rows = domains_to_code(user)
+    shown = [
+        HomeTask(
+            label=_("Code %(domain)s for %(country)s")
+            % {"domain": row.domain_code, "country": row.country},
+            url=reverse("indices:coding-detail", args=[row.pk]),
+            due_on=row.coding_round.due_on,
+        )
+        for row in rows[:N_DOMAINS_SHOWN]
+    ]
+    n_more = len(rows) - len(shown)
+    if n_more > 0:
+        words = ngettext("%(n)s more domain to code", "%(n)s more domains to code", n_more)
+        shown.append(HomeTask(label=words % {"n": n_more}, url=reverse("indices:coding-list")))
+    return shown
+
+
+def _round_tasks(user: Any) -> Sequence[HomeTask]:
+    disputes = [
+        HomeTask(
+            label=ngettext(
+                "%(n)s disputed cell to decide: %(round)s",
+                "%(n)s disputed cells to decide: %(round)s",
+                task.n,
+            )
+            % {"n": task.n, "round": task.coding_round},
+            url=reverse("indices:round-agreement", args=[task.coding_round.pk]),
+        )
+        for task in disputes_to_decide(user)
+    ]
+    validations = [
+        HomeTask(
+            label=ngettext(
+                "%(n)s code of your country to validate: %(round)s",
+                "%(n)s codes of your country to validate: %(round)s",
+                task.n,
+            )
+            % {"n": task.n, "round": task.coding_round},
+            url=reverse("indices:round-country", args=[task.coding_round.pk, task.country]),
+        )
+        for task in countries_to_validate(user)
+    ]
+    return [*disputes, *validations]
+
+
+shelves.home_tasks.add(
+    HomeTasks(code="coding", title=gettext_lazy("Policies to code"), tasks=_coding_tasks), order=15
+)
+shelves.home_tasks.add(
+    HomeTasks(code="rounds", title=gettext_lazy("Codes to decide or validate"), tasks=_round_tasks),
+    order=16,
 )

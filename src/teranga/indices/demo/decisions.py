@@ -44,7 +44,8 @@ def load_demo_decisions(coding_round: CodingRound) -> None:
         if not is_fact and cell.country_id != _FURTHER:
             continue
         _settle(cell, is_fact=is_fact)
-        if cell.country_id == _FURTHER and n_validated < _N_VALIDATED:
+        # A focal point's word on a fact is not ours to make up.
+        if not is_fact and n_validated < _N_VALIDATED:
             _validate(cell)
             n_validated += 1
     _reply(coding_round)
@@ -81,16 +82,15 @@ def _validate(cell: Cell) -> None:
     Validation.objects.create(
         cell=cell, decision=ValidationDecision.VALIDATED, given_at=_VALIDATED_AT
     )
-    if cell.is_fictitious:
-        SelfAssessment.objects.create(
-            cell=cell,
-            indicator_version=cell.indicator_version,
-            level=len(cell.indicator_version.levels) - 1 if cell.indicator_version else None,
-            note="Auto-évaluation fictive, pour la démonstration.",
-            is_fictitious=True,
-            visibility=cell.visibility,
-            **cell.scope(),
-        )
+    SelfAssessment.objects.create(
+        cell=cell,
+        indicator_version=cell.indicator_version,
+        level=len(cell.indicator_version.levels) - 1 if cell.indicator_version else None,
+        note="Auto-évaluation fictive, pour la démonstration.",
+        is_fictitious=True,
+        visibility=cell.visibility,
+        **cell.scope(),
+    )
 
 
 def _reply(coding_round: CodingRound) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from teranga.core.models import Country
 from teranga.indices.enums import AssignmentState, CellState
-from teranga.indices.models import Assignment, Cell, CodingRound
+from teranga.indices.models import Assignment, Cell, Code, CodingRound
 from teranga.indices.permissions import can_manage_round
 from teranga.indices.queries.blindness import blind_to
 from teranga.indices.queries.codebooks import DomainView, codebooks_visible_to, domains_of
@@ -124,6 +124,12 @@ def _counts(user: object, coding_round: CodingRound) -> dict[tuple[str, str], di
     for row in rows.values("country_id", "domain_code", "state").annotate(n=Count("pk")):
         found[row["country_id"], row["domain_code"]][row["state"]] = row["n"]
     return found
+
+
+def has_fictitious_codes(user: object, coding_round: CodingRound) -> bool:
+    """Say whether codes the reader may follow are made up, as in the demonstration."""
+    codes = Code.objects.visible_to(user).filter(cell__in=managed_cells(user, coding_round))
+    return bool(codes.filter(is_fictitious=True).exists())
 
 
 def assignment_followed_by(user: object, pk: Any) -> Assignment | None:

@@ -181,7 +181,7 @@ class CodebookChangesView(TemplateView):
 
 
 def codebook_export(request: HttpRequest, pk: UUID, file_format: str) -> HttpResponse:
-    """Policy: public, through the door."""
+    """Policy: public, through the door (`visible_to`)."""
     return codebook_file(codebook_or_404(request, pk), file_format=file_format)
 
 

@@ -32,7 +32,7 @@ from teranga.indices.queries.decisions import (
     entry_of,
     wording_to_decide_in,
 )
-from teranga.indices.queries.rounds import round_progress
+from teranga.indices.queries.rounds import has_fictitious_codes, round_progress
 from teranga.indices.services.decisions import AgreedDomain, settle_agreed_cells, settle_cell
 from teranga.indices.views.rounds import round_or_404, round_trail
 
@@ -71,6 +71,7 @@ class RoundAgreementView(LoginRequiredMixin, TemplateView):
             disputed=cells_to_decide(user, coding_round),
             agreed=agreed,
             may_decide=may_decide,
+            has_fictitious=has_fictitious_codes(user, coding_round),
             trail=[*round_trail(coding_round), {"label": _("Agreement of coders")}],
             **kwargs,
         )

@@ -24,6 +24,7 @@ from teranga.indices.queries.decisions import published_replies
 from teranga.indices.queries.rounds import (
     assignment_followed_by,
     countries_settled,
+    has_fictitious_codes,
     round_progress,
     rounds_visible_to,
 )
@@ -93,6 +94,7 @@ class RoundDetailView(LoginRequiredMixin, TemplateView):
                 if permissions.can_validate_country(user, coding_round, row.country.pk)
             ],
             replies=published_replies(user, coding_round),
+            has_fictitious=has_fictitious_codes(user, coding_round),
             may_manage=permissions.can_manage_round(user, coding_round),
             may_decide=permissions.can_create_adjudications(user, coding_round),
             freeze_url=_freeze_url(coding_round) if may_freeze else "",

@@ -1,0 +1,55 @@
+"""What waits for a person in a coding round."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+
+from teranga.indices.enums import AssignmentState, CellState, RoundState
+from teranga.indices.models import Assignment, Cell, CodingRound
+from teranga.indices.permissions import can_create_adjudications, can_validate_country
+from teranga.indices.queries.coding import assignments_of
+from teranga.indices.queries.rounds import managed_cells, rounds_visible_to
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTask:
+    coding_round: CodingRound
+    country: Any
+    n: int
+
+
+def domains_to_code(user: object) -> Sequence[Assignment]:
+    rows = assignments_of(user).filter(
+        state=AssignmentState.OPEN, coding_round__state=RoundState.OPEN
+    )
+    return list(rows.order_by("coding_round__due_on", "country", "domain_code"))
+
+
+def disputes_to_decide(user: object) -> Sequence[RoundTask]:
+    found = []
+    for coding_round in rounds_visible_to(user):
+        if can_create_adjudications(user, coding_round):
+            n = managed_cells(user, coding_round).filter(state=CellState.DISPUTED).count()
+            if n:
+                found.append(RoundTask(coding_round, None, n))
+    return found
+
+
+def countries_to_validate(user: object) -> Sequence[RoundTask]:
+    found = []
+    for coding_round in rounds_visible_to(user):
+        rows = (
+            Cell.objects.visible_to(user)
+            .filter(coding_round=coding_round, state=CellState.SETTLED)
+            .order_by()
+            .values("country")
+            .annotate(n=Count("pk"))
+        )
+        found += [
+            RoundTask(coding_round, row["country"], row["n"])
+            for row in rows
+            if row["country"] and can_validate_country(user, coding_round, row["country"])
+        ]
+    return found
