@@ -54,18 +54,30 @@ def write_audit(
     *,
     label: str = "",
     detail: Mapping[str, Any] | None = None,
-    is_linked_now: bool = True,
 ) -> None:
-    """Add one line in the current transaction; it is chained once committed.
+    """Add one line in the current transaction; it is chained once committed."""
+    audit_line(action, model, object_id, label=label, detail=detail).save()
+    _link_after_commit()
 
-    A line that is not linked now waits for the next one that is: for writes that come by
-    the hundred each second, whose caller sees to it that the chain follows soon.
+
+def audit_line(
+    action: AuditAction,
+    model: type[models.Model] | str,
+    object_id: object,
+    *,
+    label: str = "",
+    detail: Mapping[str, Any] | None = None,
+) -> "AuditEntry":
+    """Return a line that is not written yet, for who writes many in one go.
+
+    The writer puts it in the transaction of what it tells; any later line links it into the
+    chain, and the writer sees to it that one follows soon.
     """
     if not isinstance(model, str) and getattr(model, "personal_fields", None):
         label = ""  # the name of a person is personal too
     actor = current_actor()
     salt = secrets.token_hex(16) if actor.address else ""
-    _entry_model().objects.create(
+    return _entry_model()(
         at=timezone.now(),
         actor=actor.user_id,
         actor_label=actor.label,
@@ -79,8 +91,6 @@ def write_audit(
         label=label[:_LABEL_LENGTH],
         detail=dict(detail or {}),
     )
-    if is_linked_now:
-        _link_after_commit()
 
 
 def seal_of(address: str, salt: str) -> str:

@@ -103,6 +103,8 @@ def _sqlite(path: str) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        # A connection opened for each request would read the schema and empty the log each time.
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             # Writers queue instead of failing; a deferred transaction would
             # deadlock when it upgrades from reading to writing.
