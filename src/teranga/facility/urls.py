@@ -10,6 +10,7 @@ from teranga.facility.views import (
     evaluations,
     exports,
     figures,
+    imports,
     missions,
     requests,
     sheets,
@@ -185,6 +186,15 @@ activity_urls = [
     ),
 ]
 
+import_urls = [
+    path("imports/", imports.ImportListView.as_view(), name="import-list"),
+    path("imports/new/", imports.ImportCreateView.as_view(), name="import-create"),
+    path("imports/<uuid:pk>/", imports.ImportDetailView.as_view(), name="import-detail"),
+    path("imports/<uuid:pk>/columns/", imports.import_map, name="import-map"),
+    path("imports/<uuid:pk>/apply/", imports.import_apply, name="import-apply"),
+    path("imports/<uuid:pk>/undo/", imports.import_undo, name="import-undo"),
+]
+
 figure_urls = [
     path("figures/", figures.FiguresView.as_view(), name="figures"),
     path("figures/<slug:code>/embed/", figures.FigureEmbedView.as_view(), name="figure-embed"),
@@ -250,4 +260,5 @@ urlpatterns = [
     *action_urls,
     *sheet_urls,
     *activity_urls,
+    *import_urls,
 ]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from teranga.accounts.enums import Role
 from teranga.accounts.models import Membership, User
@@ -23,6 +23,9 @@ def officers_of(thing: ExpertiseRequest | Action, *, on: dt.date) -> QuerySet[Us
 def partner_accounts(action: Action, *, on: dt.date) -> QuerySet[User]:
     """Return the focal points of the countries of an Action who have an account."""
     rows = Membership.objects.in_force(on).filter(
-        role=Role.FOCAL_POINT, user__is_active=True, country__in=action.countries.all()
+        Q(programme=action.programme) | Q(programme=None),
+        role=Role.FOCAL_POINT,
+        user__is_active=True,
+        country__in=action.countries.all(),
     )
     return User.objects.filter(pk__in=rows.values("user")).order_by("name")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from teranga.accounts.models import User
 from teranga.core.enums import Visibility
 from teranga.core.exceptions import InvalidTransitionError
+from teranga.core.services.locking import lock_current
 from teranga.facility.enums import (
     Outcome,
     Procedure,
@@ -45,16 +46,15 @@ def submit_to_committee(
     on: dt.date,
 ) -> CommitteeReview:
     """Ask every member of the committee for a voice, until a deadline."""
-    missing = missing_for_committee(expertise_request)
-    if missing and expertise_request.state == RequestState.SCREENING:
+    current = lock_current(expertise_request)
+    missing = missing_for_committee(current)
+    if missing and current.state == RequestState.SCREENING:
         raise ValidationError(missing)
     if due_on < on:
         raise ValidationError({"due_on": _("The deadline has already passed.")})
     if procedure == Procedure.MEETING and held_on is None:
         raise ValidationError({"held_on": _("Give the day of the meeting.")})
-    locked = take_request_step(
-        expertise_request, event=RequestEvent.SUBMIT, by=by, on=on, due_on=due_on
-    )
+    locked = take_request_step(current, event=RequestEvent.SUBMIT, by=by, on=on, due_on=due_on)
     locked.visibility = Visibility.COMMITTEE
     locked.save(update_fields=["visibility"])
     review = CommitteeReview(
