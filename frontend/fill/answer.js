@@ -3,6 +3,7 @@
 import { Form } from "enketo-core";
 import events from "enketo-core/src/js/event.js";
 import { filesNamedIn, openFiles } from "./engine/file-manager.js";
+import { withoutHandlers } from "./engine/policy.js";
 import { dateAndTime, find, page, show } from "./page.js";
 import { currentLanguage, say, speak } from "./phrases.js";
 import { announce, queueAnswer } from "./queue.js";
@@ -31,34 +32,16 @@ export function openAnswer(newDefinition, kept) {
     { modelStr: answer ? definition.model : prefilled(definition.model), instanceStr: answer?.xml ?? null, submitted: false, external: [] },
     { language },
   );
-  silenceInlineHandler(form.view.$);
+  form.view.$.attr = withoutHandlers(form.view.$);
   const errors = form.init();
   if (errors.length) find("fill-problem").textContent = say("form_error", { reason: errors.join(" ") });
   answer ??= newAnswer();
   speak(form.currentLanguage || currentLanguage());
   listen(element);
+  nameButtons();
   showPlace();
   find("content").focus();
   return form;
-}
-
-// The engine copies repeats, with the empty `style` that showing and hiding leave behind and that our
-// policy refuses.
-const read = Range.prototype.createContextualFragment;
-Range.prototype.createContextualFragment = function createContextualFragment(text) {
-  return read.call(this, text.replaceAll(' style=""', ""));
-};
-
-const copy = Node.prototype.cloneNode;
-Node.prototype.cloneNode = function cloneNode(deep) {
-  for (const element of this.querySelectorAll?.('[style=""]') ?? []) element.removeAttribute("style");
-  return copy.call(this, deep);
-};
-
-// The engine writes `onsubmit` into the page, which our policy rightly refuses; `listen` does its work.
-function silenceInlineHandler(wrapped) {
-  const attr = wrapped.attr.bind(wrapped);
-  wrapped.attr = (...given) => (given[0] === "onsubmit" ? wrapped : attr(...given));
 }
 
 function pickLanguage() {
@@ -100,14 +83,16 @@ function prefilled(model) {
 function listen(element) {
   element.addEventListener(events.DataUpdate().type, later);
   element.addEventListener(events.PageFlip().type, showPlace);
+  element.addEventListener(events.AddRepeat().type, () => setTimeout(nameButtons));
   element.addEventListener("submit", (event) => event.preventDefault());
   element.addEventListener(events.ChangeLanguage().type, () => {
     answer.language = form.currentLanguage;
     speak(form.currentLanguage);
+    nameButtons();
     showPlace();
   });
   element.addEventListener(events.ProgressUpdate().type, ({ detail }) => {
-    find("fill-progress").value = detail;
+    if (!form.pages.active) find("fill-progress").value = detail;
   });
   // The tab may be closed at once after the last key: what is typed is kept before that.
   window.addEventListener("pagehide", saveNow);
@@ -116,6 +101,15 @@ function listen(element) {
   find("fill-later").onclick = () => saveNow().then(() => location.assign(page.key));
   find("fill-next").addEventListener("click", () => setTimeout(showPlace));
   find("fill-back").addEventListener("click", () => setTimeout(showPlace));
+}
+
+// The engine draws a cross and a plus: someone who does not see them is told in words.
+function nameButtons() {
+  for (const [kind, phrase] of [[".remove", "repeat_remove"], [".add-repeat-btn", "repeat_add"]]) {
+    for (const button of document.querySelectorAll(`form.or ${kind}`)) {
+      button.setAttribute("aria-label", say(phrase));
+    }
+  }
 }
 
 function later() {
@@ -190,6 +184,7 @@ function showPlace() {
   show(find("fill-back"), isPaged && place > 0);
   show(find("fill-next"), !isLast);
   show(find("fill-finish"), isLast);
+  if (isPaged) find("fill-progress").value = Math.round((100 * place) / activePages.length);
   find("fill-place").textContent = isPaged
     ? say("progress", { page: place + 1, pages: activePages.length })
     : "";

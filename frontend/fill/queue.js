@@ -41,15 +41,23 @@ async function sendOne(answer, page) {
   try {
     const current = await findAnswer(answer.id);
     if (current?.state !== "to_send") return true;
-    await changeAnswer(answer.id, { sentAt: Date.now() });
+    const { token, owner } = await whoIsThere(page);
+    // Someone else may have signed in meanwhile: an answer never leaves under another name.
+    if (answer.way === "member" && owner !== answer.owner) {
+      await changeAnswer(answer.id, { message: "sign_in" });
+      announce();
+      return true;
+    }
     response = await fetch(answer.address, {
       method: "POST",
       body: bodyOf(current),
-      headers: await headersFor(answer, page),
+      headers: { "X-OpenRosa-Version": "1.0", "X-CSRFToken": token },
       credentials: "same-origin",
       redirect: "manual",
     });
-  } catch {
+  } catch (error) {
+    // No line, or something between us that speaks in our place.
+    if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
     return false;
   }
   await note(answer, response);
@@ -65,11 +73,10 @@ function bodyOf(answer) {
 }
 
 // The token of the page may be days old: a fresh one is asked for just before sending.
-async function headersFor(answer, page) {
-  const headers = { "X-OpenRosa-Version": "1.0" };
+async function whoIsThere(page) {
   const fresh = await fetch(page.tokenAddress, { credentials: "same-origin", cache: "no-store" });
-  if (fresh.ok) headers["X-CSRFToken"] = (await fresh.json()).token;
-  return headers;
+  if (!fresh.ok) throw new TypeError(String(fresh.status));
+  return fresh.json();
 }
 
 // Only 201 and 202 of our own server are receipts; a portal that answers 200 to everything is none.

@@ -27,6 +27,8 @@ _PHRASES = {
         "finished with its own."
     ),
     "language": gettext_noop("Language of the questions"),
+    "repeat_add": gettext_noop("Add another one"),
+    "repeat_remove": gettext_noop("Remove this one"),
     "move_up": gettext_noop("Move up:"),
     "move_down": gettext_noop("Move down:"),
     # --- the line ---------------------------------------------------------------------------
