@@ -1,0 +1,124 @@
+"""The public map with 20,000 organisations: a first view on a phone, filters on the server."""
+
+import http.client
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from teranga.core.benchmarks import Measure
+
+HERE = Path(__file__).resolve().parent
+TERANGA = [sys.executable, "-c", "import sys; from teranga.command import main; sys.exit(main())"]
+MAP = "/directory/map/"
+# Each asks something else: no page is answered from memory.
+FILTERS = [
+    f"{MAP}?country={country}&{other}"
+    for country in ("SEN", "MLI", "CIV", "GIN", "CMR", "MAR", "TUN")
+    for other in ("theme=osc:retour", "public=femmes&level=local", "need=droit", "words=dakar")
+]
+SLOWER = 4  # a mid-range phone beside this machine
+N_VIEWS = 3
+
+
+def measures() -> Iterator[Measure]:
+    folder = Path(tempfile.mkdtemp(prefix="teranga-bench-map-"))
+    try:
+        environment = {
+            **{k: v for k, v in os.environ.items() if not k.startswith("TERANGA_")},
+            "TERANGA_MODE": "demo",
+            "TERANGA_DATA_DIR": str(folder),
+            "DJANGO_SETTINGS_MODULE": "teranga.settings.base",
+        }
+        subprocess.run(
+            [sys.executable, str(HERE / "_map_content.py")],
+            env=environment,
+            check=True,
+            timeout=120,
+        )
+        with _served(environment) as port:
+            against = (
+                f"median of {N_VIEWS}, Chromium {SLOWER}× slower, 360 px, 20,000 organisations"
+            )
+            yield Measure("map_first_view_s", _first_view(port), "s", "<= 1", against)
+            times = [_ask(port, address) for address in FILTERS]
+            against = f"p95 of {len(FILTERS)} different filters, whole page, 20,000 organisations"
+            worst = statistics.quantiles(times, n=20)[-1]
+            yield Measure("map_filter_ms", worst, "ms", "<= 100", against)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _served(environment: dict[str, str]) -> Iterator[int]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    command = [*TERANGA, "serve", "--port", str(port), "--workers", "1"]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        _wait(port, process)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            _ask(port, MAP)
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise RuntimeError("The server did not start.")
+
+
+def _ask(port: int, address: str) -> float:
+    start = time.perf_counter()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", address)
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+    if response.status != http.HTTPStatus.OK:
+        raise RuntimeError(f"{address} answered {response.status}.")
+    return (time.perf_counter() - start) * 1000
+
+
+def _first_view(port: int) -> float:
+    """Return the seconds from asking for the page to groups drawn on outlines."""
+    with sync_playwright() as playwright:
+        chromium = shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        try:
+            return statistics.median(_view(browser, port) for _ in range(N_VIEWS))
+        finally:
+            browser.close()
+
+
+def _view(browser: Browser, port: int) -> float:
+    context = browser.new_context(
+        viewport={"width": 360, "height": 760}, is_mobile=True, has_touch=True
+    )
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    start = time.perf_counter()
+    page.goto(f"http://127.0.0.1:{port}{MAP}", wait_until="commit")
+    page.wait_for_selector("#organisation-map .cluster", state="attached")
+    page.wait_for_selector("#organisation-map .leaflet-land-pane canvas", state="attached")
+    seconds = time.perf_counter() - start
+    context.close()
+    return seconds
