@@ -136,6 +136,7 @@ class CellForm {
       this.isSending = false;
     }
     if (this.isDirty && !this.isBlocked && !this.inflight) this.send();
+    else if (isHandingIn && !unsaved()) handIn.submit();
   }
 
   async answered(answer) {
@@ -145,7 +146,10 @@ class CellForm {
     this.wait = 2000;
     if (answer.status === 409) return this.conflict(words);
     this.inflight = null;
-    if (!answer.ok) return this.refused(words.message);
+    if (!answer.ok) {
+      isHandingIn = false;
+      return this.refused(words.message);
+    }
     this.version = words.version;
     this.form.elements.version.value = words.version;
     this.isDirty ? this.keep() : outbox.forget(this.id);
@@ -208,22 +212,28 @@ class CellForm {
 }
 
 const cells = [...page.querySelectorAll("form[data-cell]")].map((form) => new CellForm(form));
-const isOpen = Boolean(document.getElementById("hand-in"));
+const handIn = document.getElementById("hand-in");
+let isHandingIn = false;
 
-if (isOpen) {
+function unsaved() {
+  return cells.find((cell) => cell.isDirty || cell.inflight || cell.isBlocked);
+}
+
+if (handIn) {
   page.querySelector(".coding-help").hidden = false;
   outbox.adopt().then((found) => {
     for (const [id, entry] of found) cells.find((cell) => cell.id === id)?.restore(entry);
   });
   window.addEventListener("online", () => cells.forEach((cell) => cell.send()));
   document.addEventListener("visibilitychange", () => cells.forEach((cell) => cell.send()));
-  document.getElementById("hand-in").addEventListener("submit", (event) => {
-    // Nothing is handed in while a save is still on its way.
-    const waiting = cells.find((cell) => cell.isDirty || cell.inflight || cell.isBlocked);
+  handIn.addEventListener("submit", (event) => {
+    // Nothing is handed in while a save is still on its way: it goes once all have arrived.
+    const waiting = unsaved();
     if (!waiting) return;
     event.preventDefault();
+    isHandingIn = true;
     cells.forEach((cell) => cell.send());
-    waiting.form.focus();
+    if (waiting.isBlocked) waiting.form.focus();
   });
 }
 

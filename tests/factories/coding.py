@@ -73,10 +73,10 @@ def with_second_factor(user):
     return user
 
 
-class Workshop:
-    """A round in one programme: its manager, adjudicator, two coders and focal point."""
+class Team:
+    """The people of one programme who measure policies together."""
 
-    def __init__(self, *, document=None, is_open=True, countries=("SEN",), domains=("CIT",)):
+    def __init__(self):
         self.programme = make_programme()
         self.programme.countries.set(Country.objects.filter(pk__in=["SEN", "MLI", "TUN"]))
         self.manager = with_second_factor(make_user("officer", programme=self.programme))
@@ -85,6 +85,13 @@ class Workshop:
         self.second = make_user("coder", programme=self.programme)
         self.senegal = Country.objects.get(pk="SEN")
         self.focal_point = make_user("focal_point", programme=self.programme, country=self.senegal)
+
+
+class Workshop(Team):
+    """Their index, with its codebook in force and a round."""
+
+    def __init__(self, *, document=None, is_open=True, countries=("SEN",), domains=("CIT",)):
+        super().__init__()
         self.index = PolicyIndex.objects.create(
             code=f"petit-{next(_numbers)}",
             name={"fr": "Petit indice", "en": "Small index"},

@@ -203,6 +203,7 @@ def test_blind_coder_sees_nothing_of_the_other_anywhere(as_user, workshop):
 
 def test_coder_page_is_the_same_before_and_after_the_other_codes(as_user, workshop):
     url = reverse("indices:coding-detail", args=[workshop.assignment().pk])
+
     def page():
         body = as_user(workshop.first).get(url).content.decode()
         # Numbers drawn anew for each page: form tokens and empty rows of evidence.
