@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from teranga.core.translated import Translated
 from teranga.surveys.models import FormMedia, Questionnaire, QuestionnaireVersion
+from teranga.surveys.queries.audiences import audiences_of
 
 
 def questionnaires_visible_to(user: object) -> QuerySet[Questionnaire]:
@@ -90,3 +91,24 @@ def question_lines(version: QuestionnaireVersion) -> Iterator[QuestionLine]:
             choices=tuple(words[:N_CHOICES_SHOWN]),
             n_more=max(0, len(words) - N_CHOICES_SHOWN),
         )
+
+
+def questions_for_api(questionnaire: Questionnaire) -> list[dict[str, object]]:
+    """Return the questions of the version in use, with their choices and audiences."""
+    version = questionnaire.published_version
+    if version is None:
+        return []
+    audiences = audiences_of(version)
+    return [
+        {
+            "path": question["path"],
+            "type": question["type"],
+            "label": question["label"],
+            "repeat": question["repeat"],
+            "required": question["required"],
+            "audience": audiences[question["path"]],
+            "choices": version.choices.get(question["list"], []),
+        }
+        for question in version.questions
+        if question["type"] != "group"
+    ]

@@ -12,11 +12,12 @@ from teranga.core.translated import Translated
 from teranga.core.viewer import viewer_of
 from teranga.surveys.models import (
     QuarantinedPost,
+    Questionnaire,
     QuestionnaireVersion,
     ReviewEvent,
     Submission,
 )
-from teranga.surveys.permissions import can_read_submission
+from teranga.surveys.permissions import can_change_questionnaire, can_read_submission
 
 
 def submissions_visible_to(user: object) -> QuerySet[Submission]:
@@ -192,3 +193,31 @@ class AnswerReader:
             file_name=str(value) if is_file else "",
             findings=self._findings.get(path, ()),
         )
+
+
+def versions_for_admission(user: object, post: QuarantinedPost) -> list[QuestionnaireVersion]:
+    """Return the versions an answer set aside may be read with."""
+    if post.questionnaire_id is None or not can_change_questionnaire(user, post.questionnaire):
+        return []
+    rows = QuestionnaireVersion.objects.filter(questionnaire_id=post.questionnaire_id)
+    return list(rows.exclude(state="draft").defer("source", "xform", "questions", "choices"))
+
+
+def answers_to_export(
+    user: object, questionnaire: Questionnaire, *, states: list[str]
+) -> tuple[list[QuestionnaireVersion], list[Submission]]:
+    """Return the versions, newest first, and the answers in force `user` may take away."""
+    versions = questionnaire.versions.exclude(state="draft").defer("source", "xform")
+    rows = (
+        Submission.objects.visible_to(user)
+        .filter(readable_condition(user, verb="export"))
+        .filter(questionnaire=questionnaire, replaced_by__isnull=True, state__in=states)
+        .defer("raw")
+        .order_by("created_at", "pk")
+    )
+    by_pk = {version.pk: version for version in versions.order_by("-created_at")}
+    submissions = list(rows)
+    for submission in submissions:
+        submission.form_version = by_pk[submission.form_version_id]
+        submission.form_version.questionnaire = questionnaire
+    return list(by_pk.values()), submissions

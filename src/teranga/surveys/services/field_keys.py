@@ -1,9 +1,12 @@
 """Keys of devices: made once, shown once, recognised in an address or by a password."""
 
+import base64
 import datetime as dt
 import hashlib
 import hmac
+import json
 import secrets
+import zlib
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -91,3 +94,12 @@ def _in_force(key: FieldKey | None) -> FieldKey | None:
 
 def _md5(text: str) -> str:
     return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+
+
+def settings_code(address: str) -> str:
+    """Return what mobile apps of the ODK family read from a picture: their settings, packed."""
+    settings = {
+        "general": {"server_url": address, "form_update_mode": "match_exactly"},
+        "admin": {},
+    }
+    return base64.b64encode(zlib.compress(json.dumps(settings).encode())).decode()

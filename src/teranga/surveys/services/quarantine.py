@@ -41,11 +41,11 @@ def admit_quarantined(
         raise InvalidTransitionError(
             _("This answer has no identity: it cannot be told from its own repeats.")
         )
-    sender = Sender(
-        channel=locked.channel, key=locked.key, link=locked.link, device=locked.device
-    )
+    sender = Sender(channel=locked.channel, key=locked.key, link=locked.link, device=locked.device)
     row, _names = new_submission(xml, instance, questionnaire, form_version, sender)
-    expected = set(derive(instance.root, cached_plan(form_version.pk, form_version.sha256)).file_names)
+    expected = set(
+        derive(instance.root, cached_plan(form_version.pk, form_version.sha256)).file_names
+    )
     slots = [
         SubmissionFile(
             submission=row,
@@ -97,4 +97,6 @@ def _waiting(post: QuarantinedPost) -> QuarantinedPost:
 
 
 def _scope_of(post: QuarantinedPost) -> dict[str, Any]:
-    return {f"{axis}_id": getattr(post, f"{axis}_id") for axis in ("programme", "component", "country")}
+    return {
+        f"{axis}_id": getattr(post, f"{axis}_id") for axis in ("programme", "component", "country")
+    }

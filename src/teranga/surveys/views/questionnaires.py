@@ -238,9 +238,7 @@ class QuestionnaireVersionView(OneQuestionnaireView):
 
     def act(self, form: VersionForm) -> str:
         upload = form.cleaned_data["sheet"]
-        add_version(
-            self.questionnaire, upload.read(), name=upload.name or "", by=self.request.user
-        )
+        add_version(self.questionnaire, upload.read(), name=upload.name or "", by=self.request.user)
         return questionnaire_url(self.questionnaire)
 
 
@@ -262,9 +260,7 @@ class QuestionnaireAudiencesView(OneQuestionnaireView):
 
     def act(self, form: AudiencesForm) -> str:
         version = form.cleaned_data["version"]
-        set_audiences(
-            self.questionnaire, form.audiences(), version=version, by=self.request.user
-        )
+        set_audiences(self.questionnaire, form.audiences(), version=version, by=self.request.user)
         return questionnaire_url(self.questionnaire)
 
 
@@ -314,7 +310,10 @@ class VersionPreviewView(LoginRequiredMixin, TemplateView):
             raise Http404
         if not permissions.can_change_questionnaire(self.request.user, version.questionnaire):
             raise PermissionDenied
-        here = {"label": str(version.questionnaire), "url": questionnaire_url(version.questionnaire)}
+        here = {
+            "label": str(version.questionnaire),
+            "url": questionnaire_url(version.questionnaire),
+        }
         return super().get_context_data(
             version=version,
             lines=list(question_lines(version)),

@@ -134,7 +134,10 @@ class SubmissionListView(LoginRequiredMixin, ListView[Submission]):
             for code, counts in states_by_country(rows).items()
         ]
         lines.sort(key=lambda line: -int(line[1]))
-        columns = [{"label": _("Country")}, *({"label": capfirst(s.label), "number": "yes"} for s in states)]
+        columns = [
+            {"label": _("Country")},
+            *({"label": capfirst(s.label), "number": "yes"} for s in states),
+        ]
         return {"caption": _("By country"), "columns": columns, "rows": lines}
 
 
@@ -169,9 +172,7 @@ class SubmissionDetailView(LoginRequiredMixin, TemplateView):
         return super().get_context_data(
             submission=submission,
             lines=list(
-                reader.lines(
-                    submission.answers, findings=findings, audiences=audiences_of(version)
-                )
+                reader.lines(submission.answers, findings=findings, audiences=audiences_of(version))
             ),
             findings=[(reader.label_of(f["path"]), f) for f in submission.findings],
             audiences=dict(Audience.choices),
