@@ -1,22 +1,23 @@
 """Figures of time, experts and satisfaction."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from teranga.core.templatetags.numbers import number
-from teranga.core.translated import Translated
 from teranga.facility.enums import EvaluationKind, RequestState
-from teranga.facility.models import EvaluationTally, ExpertiseRequest
+from teranga.facility.models import Evaluation, EvaluationTally, ExpertiseRequest
 from teranga.facility.queries.clocks import add_months
 from teranga.facility.queries.figures import Figure, FigureGroup, FigureRow, scaled
+from teranga.knowledge.models import Criterion
 from teranga.roster.enums import ExpertKind, Gender
-from teranga.roster.models import ExpertProfile
+from teranga.roster.models import ExpertProfile, PastDeployment
 from teranga.roster.queries.counts import Cell, protected, roster_counts
 
 # Below this no share and no mean is given: a handful of answers would be read as a result.
@@ -116,11 +117,9 @@ def expert_group() -> FigureGroup:
     counts = roster_counts()
     is_fictitious = counts.n_fictitious > 0
     base = _("of %(number)s experts in the roster") % {"number": counts.n_experts}
-    rows = ExpertProfile.objects.current().filter(deployments__isnull=False).order_by()
-    deployed = rows.aggregate(
-        n=Count("pk", distinct=True), fictitious=Count("pk", filter=Q(is_fictitious=True))
-    )
-    of_deployed = _("of %(number)s experts who have been on mission") % {"number": deployed["n"]}
+    deployed = _deployed_counts()
+    n_deployed = sum(deployed.values())
+    of_deployed = _("of %(number)s experts who have been on mission") % {"number": n_deployed}
     hidden = (_("Numbers under five are hidden, so that nobody is recognised."),)
 
     def told(code: str, title: str, cells: Sequence[Cell], subtitle: str) -> Figure:
@@ -136,18 +135,29 @@ def expert_group() -> FigureGroup:
             told("experts-by-gender", _("Women and men in the roster"), counts.by_gender, base),
             told("experts-by-home", _("Experts by country"), counts.by_home, base),
             told("deployed-by-kind", _("Experts deployed, by kind"),
-                 _deployed("kind", ExpertKind), of_deployed),
+                 _deployed(deployed, 0, ExpertKind), of_deployed),
             told("deployed-by-gender", _("Women and men deployed"),
-                 _deployed("gender", Gender), of_deployed),
+                 _deployed(deployed, 1, Gender), of_deployed),
         ],
     )  # fmt: skip
 
 
-def _deployed(column: str, choices: type[ExpertKind] | type[Gender]) -> list[Cell]:
-    rows = ExpertProfile.objects.current().filter(deployments__isnull=False).order_by()
-    counts = dict(rows.values_list(column).annotate(n=Count("pk", distinct=True)))
-    shown = protected({code: counts.get(code, 0) for code in choices.values})
-    return [Cell(code, label, shown[code]) for code, label in choices.choices if counts.get(code)]
+def _deployed_counts() -> Counter[tuple[str, str]]:
+    """Count experts who have been on mission by kind and gender, in one reading of the roster."""
+    been = PastDeployment.objects.filter(profile=OuterRef("pk"))
+    rows = ExpertProfile.objects.current().filter(Exists(been)).order_by()
+    counted = rows.values_list("kind", "gender").annotate(n=Count("pk"))
+    return Counter({(kind, gender): n for kind, gender, n in counted})
+
+
+def _deployed(
+    counted: Counter[tuple[str, str]], axis: int, choices: type[ExpertKind] | type[Gender]
+) -> list[Cell]:
+    counts: Counter[str] = Counter()
+    for codes, n_experts in counted.items():
+        counts[codes[axis]] += n_experts
+    shown = protected({code: counts[code] for code in choices.values})
+    return [Cell(code, label, shown[code]) for code, label in choices.choices if counts[code]]
 
 
 def _hidden_rows(cells: Sequence[Cell]) -> list[FigureRow]:
@@ -165,21 +175,54 @@ def _hidden_rows(cells: Sequence[Cell]) -> list[FigureRow]:
 
 def satisfaction_group() -> FigureGroup:
     """Add up the marks of every answer, group by group; no mean on fewer than five marks."""
-    figures = []
-    for kind in EvaluationKind:
-        rows, n_marks, is_fictitious = _marks_of(kind)
-        if rows:
-            figures.append(
-                Figure(
-                    f"satisfaction-{kind.value.replace('_', '-')}",
-                    str(_SATISFACTION[kind]),
-                    rows,
-                    _("mean mark, from 1 to 5, of %(number)s marks") % {"number": n_marks},
-                    (_("No mean is given on fewer than five marks."),),
-                    is_fictitious,
-                )
-            )
+    tallies = EvaluationTally.objects.filter(evaluation__archived_at__isnull=True).order_by()
+    summed = tallies.values_list("evaluation__kind", "criterion").annotate(
+        n=Sum("n_marks"), total=Sum("sum_marks")
+    )
+    marks: dict[str, list[tuple[int, int, int]]] = {}
+    for kind, key, n_marks, total in summed:
+        marks.setdefault(kind, []).append((key, n_marks, total))
+    criteria = Criterion.objects.select_related("criteria_set").in_bulk(
+        {key for rows in marks.values() for key, _n, _total in rows}
+    )
+    fictitious = set(
+        Evaluation.objects.current()
+        .filter(is_fictitious=True)
+        .order_by()
+        .values_list("kind", flat=True)
+        .distinct()
+    )
+    figures = [
+        Figure(
+            f"satisfaction-{kind.value.replace('_', '-')}",
+            str(_SATISFACTION[kind]),
+            _mean_rows(marks[kind], criteria),
+            _("mean mark, of %(number)s marks") % {"number": sum(n for _key, n, _t in marks[kind])},
+            (_("No mean is given on fewer than five marks."),),
+            kind in fictitious,
+        )
+        for kind in EvaluationKind
+        if kind in marks
+    ]
     return FigureGroup(code="satisfaction", title=_("Satisfaction"), figures=figures)
+
+
+def _mean_rows(
+    marks: Sequence[tuple[int, int, int]], criteria: Mapping[int, Criterion]
+) -> list[FigureRow]:
+    rows = []
+    for key, n_marks, total in sorted(marks):
+        criterion = criteria[key]
+        if n_marks < SMALLEST_BASE:
+            rows.append(FigureRow(str(criterion.name), None, 0.0, _("fewer than five marks")))
+            continue
+        mean, highest = total / n_marks, criterion.criteria_set.highest
+        shown = _("%(mean)s out of %(highest)s") % {
+            "mean": number(mean, 1),
+            "highest": highest,
+        }
+        rows.append(FigureRow(str(criterion.name), round(mean, 2), mean / highest, shown))
+    return rows
 
 
 _SATISFACTION = {
@@ -188,24 +231,3 @@ _SATISFACTION = {
     EvaluationKind.PARTNER: gettext_lazy("What partner authorities think of Actions"),
     EvaluationKind.FOLLOW_UP: gettext_lazy("What remains, as partner authorities see it later"),
 }
-
-
-def _marks_of(kind: EvaluationKind) -> tuple[list[FigureRow], int, bool]:
-    tallies = EvaluationTally.objects.filter(
-        evaluation__kind=kind, evaluation__archived_at__isnull=True
-    ).order_by()
-    names = ("criterion__name", "criterion__criteria_set__highest")
-    summed = tallies.values_list("criterion", *names).annotate(
-        n=Sum("n_marks"), total=Sum("sum_marks")
-    )
-    rows, n_all = [], 0
-    for _key, name, highest, n_marks, total in summed.order_by("criterion"):
-        n_all += n_marks
-        label = str(Translated(name))
-        if n_marks < SMALLEST_BASE:
-            rows.append(FigureRow(label, None, 0.0, _("fewer than five marks")))
-        else:
-            mean = total / n_marks
-            rows.append(FigureRow(label, round(mean, 2), mean / highest, str(number(mean, 1))))
-    is_fictitious = tallies.filter(evaluation__is_fictitious=True).exists()
-    return rows, n_all, is_fictitious
