@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from django.utils.translation import get_language, get_language_bidi
@@ -347,4 +348,10 @@ def has_figure(release: Release, name: str) -> bool:
 
 
 def draw(release: Release, name: str, asked: FigureChoice) -> Figure:
-    return FIGURES[name](release, settled_choice(release, asked))
+    """Draw a figure; an edition never changes, so that what was drawn is kept a while."""
+    return _drawn(release, name, settled_choice(release, asked), get_language() or "")
+
+
+@lru_cache(maxsize=256)
+def _drawn(release: Release, name: str, choice: FigureChoice, _language: str) -> Figure:
+    return FIGURES[name](release, choice)

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from teranga.core.models import Country, CountryGroup
-from teranga.indices.models import CodingRound, CountryModule
+from teranga.indices.models import CodingRound, CountryModule, PolicyIndex
 from teranga.indices.queries.codebooks import codebook_of
 from teranga.indices.queries.edition.document import SCHEMA
 from teranga.indices.queries.edition.reading import FAVOURABILITY, VOLUME
@@ -46,8 +46,15 @@ def round_document(coding_round: CodingRound) -> dict[str, Any]:
     Who may ask is for the caller to check: it reads past the door.
     """
     content = edition_content(coding_round)
+    modules = _modules(coding_round, content.countries)
+    return document_from(content, index=coding_round.index, modules=modules)
+
+
+def document_from(
+    content: EditionContent, *, index: PolicyIndex, modules: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """Lay out what a round gives as the document of an edition."""
     codebook = codebook_of(content.codebook_yaml)
-    index = coding_round.index
     return {
         "schema": SCHEMA,
         "index": {
@@ -69,7 +76,7 @@ def round_document(coding_round: CodingRound) -> dict[str, Any]:
             "seed": content.year,
         },
         "interval": "study",
-        "modules": _modules(coding_round, content.countries),
+        "modules": modules,
         "replies": [_reply(reply) for reply in content.replies],
         "agreement": [],
         "cautions": [_TWO_AXES, *_cautions(content.cautions)],

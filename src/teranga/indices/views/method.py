@@ -181,7 +181,7 @@ class EditionWhatifView(EditionView):
                 key=lambda option: in_order(option[1]),
             ),
             "domains": self._levels_by_domain(country, levels),
-            "suggestions": gaps_of(release, country, group)[:5],
+            "suggestions": [] if scenario else gaps_of(release, country, group)[:5],
         }
 
     def _levels_by_domain(

@@ -27,7 +27,7 @@ MISSING_RULES = (AS_PUBLISHED, "left_out", "lowest", "highest", "siblings")
 LOWEST_WEIGHT, HIGHEST_WEIGHT = 0.0, 10.0
 # A zero must not wipe out a mean of ratios: the floor is declared, in points of 100.
 FLOOR = 1.0
-N_REPLICATIONS = 300
+N_REPLICATIONS = 200
 SEED = 2026
 
 
