@@ -44,7 +44,8 @@ def _sav(table: Table) -> bytes:
     """Write SPSS: answers as numbers with value labels, texts as texts, labels of variables."""
     keys = table.header[: len(table.header) - len(table.columns)]
     columns: dict[str, pl.Series] = {}
-    labels, value_labels = {}, {}
+    labels: dict[str, str | None] = {}
+    value_labels: dict[str, dict[float, str]] = {}
     said = dict(own_columns())
     names = _variable_names(table.header)
     for position, name in enumerate(keys):
@@ -69,7 +70,7 @@ def _sav(table: Table) -> bytes:
         path = Path(folder) / "answers.sav"
         pyreadstat.write_sav(
             pl.DataFrame(columns), str(path), column_labels=labels,
-            variable_value_labels=value_labels,
+            variable_value_labels=value_labels,  # type: ignore[arg-type] # dicts are invariant
         )  # fmt: skip
         return path.read_bytes()
 

@@ -146,6 +146,7 @@ def _minutes(answers: QuerySet[Submission]) -> list[float]:
     minutes = (
         (end - start).total_seconds() / 60
         for start, end in pairs.values_list("started_at", "ended_at")
+        if start is not None and end is not None
     )
     return [value for value in minutes if 0 < value <= MAX_MINUTES]
 

@@ -39,14 +39,18 @@ def versions_of(questionnaire: Questionnaire) -> list[QuestionnaireVersion]:
 
 def find_version(user: object, pk: UUID) -> QuestionnaireVersion | None:
     """Return a version whose questionnaire the door opens."""
-    version = QuestionnaireVersion.objects.select_related("questionnaire").filter(pk=pk).first()
+    version: QuestionnaireVersion | None = (
+        QuestionnaireVersion.objects.select_related("questionnaire").filter(pk=pk).first()
+    )
     if version is None or find_questionnaire(user, version.questionnaire_id) is None:
         return None
     return version
 
 
 def find_media(user: object, pk: UUID) -> FormMedia | None:
-    media = FormMedia.objects.select_related("form_version__questionnaire").filter(pk=pk).first()
+    media: FormMedia | None = (
+        FormMedia.objects.select_related("form_version__questionnaire").filter(pk=pk).first()
+    )
     if media is None or find_questionnaire(user, media.form_version.questionnaire_id) is None:
         return None
     return media

@@ -197,7 +197,7 @@ class AnswerReader:
 
 def versions_for_admission(user: object, post: QuarantinedPost) -> list[QuestionnaireVersion]:
     """Return the versions an answer set aside may be read with."""
-    if post.questionnaire_id is None or not can_change_questionnaire(user, post.questionnaire):
+    if post.questionnaire is None or not can_change_questionnaire(user, post.questionnaire):
         return []
     rows = QuestionnaireVersion.objects.filter(questionnaire_id=post.questionnaire_id)
     return list(rows.exclude(state="draft").defer("source", "xform", "questions", "choices"))

@@ -57,7 +57,7 @@ def invite(
         for respondent in respondents
     ]
     written = [link for link in links if link.email]
-    transaction.on_commit(lambda: [send_letter(link) for link in written])
+    transaction.on_commit(lambda: _send_letters(written))
     return Invited(links, len(written))
 
 
@@ -122,6 +122,11 @@ def due_for_reminder(campaign: Campaign) -> list[PersonalLink]:
         for link in waiting
         if (link.reminded_at or link.sent_at or link.created_at) + pause <= now
     ]
+
+
+def _send_letters(links: list[PersonalLink]) -> None:
+    for link in links:
+        send_letter(link)
 
 
 def send_letter(link: PersonalLink, *, is_reminder: bool = False) -> None:

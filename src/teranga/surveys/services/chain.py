@@ -1,6 +1,7 @@
 """Edits: each is a row of its own, joined to what it replaces, in whatever order they came."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from teranga.surveys.models import Submission
 
@@ -48,17 +49,18 @@ def chain_of(submission: Submission) -> list[Submission]:
     }
     followed = {row.replaced_by_id for row in rows.values()}
     first = next((row for row in rows.values() if row.pk not in followed), None)
-    ordered = []
+    ordered: list[Submission] = []
     while first is not None and len(ordered) <= len(rows):
         ordered.append(first)
         first = rows.get(first.replaced_by_id)
     return ordered
 
 
-def _waiting(submission: Submission):  # type: ignore[no-untyped-def]
-    return Submission.objects.filter(
+def _waiting(submission: Submission) -> QuerySet[Submission]:
+    rows: QuerySet[Submission] = Submission.objects.filter(
         questionnaire_id=submission.questionnaire_id, deprecated_id=submission.instance_id
     ).exclude(pk=submission.pk)
+    return rows
 
 
 def _follow(previous: Submission, later: Submission) -> None:

@@ -62,7 +62,8 @@ def check_submission(submission: Submission) -> list[Finding]:
     raw = plain_bytes(submission.raw)
     found = [f for checker in _checkers for f in checker(submission.form_version, raw)]
     kept = [f for f in submission.findings if f.get("rule") == CONFLICT]
-    submission.findings = [*kept, *found]
+    findings: list[Finding] = [*kept, *found]
+    submission.findings = findings
     submission.checked_at = timezone.now()
     submission.save(update_fields=["findings", "checked_at"])
-    return submission.findings
+    return findings

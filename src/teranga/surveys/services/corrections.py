@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from lxml import etree
 
@@ -22,6 +22,7 @@ from teranga.surveys.queries.instances import read_instance
 from teranga.surveys.services.chain import join_chain
 from teranga.surveys.services.checking import check_submission
 from teranga.surveys.services.receiving import new_submission
+from teranga.surveys.services.writing import insert
 
 _EDITABLE = frozenset(
     {
@@ -86,9 +87,9 @@ def _keep(xml: bytes, before: Submission, by: Any) -> Submission:
     row.n_files_missing, row.label = before.n_files_missing, row.label or before.label
     # What had been approved needs a new look; what waited still waits.
     row.state = SubmissionState.RECEIVED
-    models.QuerySet(Submission).bulk_create([row])
+    insert([row])
     slots = [_copy_of(slot, row) for slot in before.files.all()]
-    models.QuerySet(SubmissionFile).bulk_create(slots)
+    insert(slots)
     detail = {"sha256": row.sha256, "channel": row.channel, "corrects": str(before.pk)}
     write_audit(AuditAction.CREATED, Submission, row.pk, detail=detail)
     join_chain(row)

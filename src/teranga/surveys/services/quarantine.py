@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from teranga.core.audit import write_audit
@@ -24,6 +24,7 @@ from teranga.surveys.queries.filling import Sender
 from teranga.surveys.queries.instances import read_instance
 from teranga.surveys.services.chain import join_chain
 from teranga.surveys.services.receiving import new_submission
+from teranga.surveys.services.writing import insert
 
 
 @transaction.atomic
@@ -64,10 +65,10 @@ def admit_quarantined(
     row.n_files_missing = len(missing)
     try:
         with transaction.atomic():
-            models.QuerySet(Submission).bulk_create([row])
+            insert([row])
     except IntegrityError as error:
         raise InvalidTransitionError(_("An answer with this identity is already there.")) from error
-    models.QuerySet(SubmissionFile).bulk_create(slots)
+    insert(slots)
     detail = {"sha256": row.sha256, "admitted": str(locked.pk)}
     write_audit(AuditAction.CREATED, Submission, row.pk, detail=detail)
     join_chain(row)

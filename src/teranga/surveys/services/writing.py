@@ -7,10 +7,11 @@ already), each is written alone and its sender gets its own result.
 
 import fcntl
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection, models, transaction
@@ -82,11 +83,16 @@ def _write_batch(batch: list[Parcel]) -> None:
 
 def _write(batch: list[Parcel]) -> None:
     # Below the audited writes of `Record`: one line tells of the whole, hash included.
-    models.QuerySet(Submission).bulk_create([parcel.submission for parcel in batch])
-    slots = [slot for parcel in batch for slot in parcel.slots]
-    if slots:
-        models.QuerySet(SubmissionFile).bulk_create(slots)
-    models.QuerySet(AuditEntry).bulk_create([parcel.line for parcel in batch])
+    insert([parcel.submission for parcel in batch])
+    insert([slot for parcel in batch for slot in parcel.slots])
+    insert([parcel.line for parcel in batch])
+
+
+def insert(rows: Sequence[models.Model]) -> None:
+    """Insert rows whose audit line their caller writes."""
+    if rows:
+        plain: models.QuerySet[Any] = models.QuerySet(type(rows[0]))
+        plain.bulk_create(rows)
 
 
 @contextmanager
@@ -95,7 +101,10 @@ def _turn() -> Iterator[None]:
 
     SQLite itself lets a writer sleep and look again; a lock on a file wakes the next at once.
     """
-    if connection.vendor != "sqlite" or connection.is_in_memory_db():
+    is_file = connection.vendor == "sqlite" and "mode=memory" not in str(
+        connection.settings_dict["NAME"]
+    )
+    if not is_file:
         yield
         return
     path = Path(settings.DATA_DIR) / "answers.lock"

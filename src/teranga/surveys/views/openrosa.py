@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFilesSent
+from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
@@ -153,7 +154,7 @@ def _parts(request: HttpRequest) -> tuple[bytes, list[IncomingFile]]:
     files = [
         IncomingFile(file.name or "", file, file.content_type or "")
         for name, file in request.FILES.items()
-        if name != XML_PART
+        if name != XML_PART and isinstance(file, UploadedFile)
     ]
     return xml, files
 

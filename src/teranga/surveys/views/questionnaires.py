@@ -95,7 +95,8 @@ class QuestionnaireListView(ListView[Questionnaire]):
                 {"text": str(row), "url": questionnaire_url(row)},
                 capfirst(row.get_state_display()),
             ]
-            rows.append([*cells, row.n_answers] if may_review else cells)
+            counted: Any = row
+            rows.append([*cells, counted.n_answers] if may_review else cells)
         return {"caption": _("Questionnaires"), "columns": columns, "rows": rows}
 
 

@@ -1,5 +1,6 @@
 """The pages of a reviewer: the queue by country, one answer with its history, decisions."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -226,7 +227,7 @@ def submission_decide(request: HttpRequest, pk: UUID, order: str) -> HttpRespons
     if order == ReviewOrder.APPROVE:
         approve_submission(submission, chosen=said["chosen"] or None, **common)
     else:
-        services = {
+        services: dict[ReviewOrder, Callable[..., Submission]] = {
             ReviewOrder.RAISE_ISSUES: raise_issues,
             ReviewOrder.REJECT: reject_submission,
             ReviewOrder.REOPEN: reopen_submission,

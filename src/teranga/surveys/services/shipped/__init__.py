@@ -30,7 +30,7 @@ def shipped_sheet(code: str) -> bytes:
     """Return the XLSForm of a shipped questionnaire."""
     entry = shipped_questionnaires()[code]
     if "file" in entry:
-        return (_FOLDER / entry["file"]).read_bytes()
+        return (_FOLDER / str(entry["file"])).read_bytes()
     text = (_FOLDER / entry["sheet"]).read_text(encoding="utf-8")
     return _written(yaml.safe_load(text))
 
