@@ -12,6 +12,7 @@ from teranga.core.search.index import index_rows
 from teranga.facility.demo.deployments import load_deployments
 from teranga.facility.demo.facts import facts_of, remark_of
 from teranga.facility.demo.left_behind import load_left_behind
+from teranga.facility.demo.opinions import load_opinions
 from teranga.facility.demo.requests import load_requests
 from teranga.facility.enums import (
     ActionDetail,
@@ -91,6 +92,7 @@ def load_demo() -> None:
         _load_policies(mieux, read_yaml(_HERE, "policies.yaml"), words["policies"])
         load_requests(mieux)
         load_deployments()
+        load_opinions()
 
 
 def _load_action(mieux: Programme, row: Mapping[str, Any], words: Mapping[str, Any]) -> None:

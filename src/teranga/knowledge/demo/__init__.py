@@ -6,15 +6,23 @@ from typing import Any
 from django.db import transaction
 
 from teranga.core.context import acting_as
-from teranga.core.enums import Basis
+from teranga.core.enums import Basis, Visibility
 from teranga.core.models import Source
 from teranga.core.search.index import index_rows
-from teranga.knowledge.enums import CriteriaPurpose, DeliverableStage
+from teranga.knowledge.enums import (
+    CriteriaPurpose,
+    DeliverableStage,
+    PracticeKind,
+    PracticeState,
+)
 from teranga.knowledge.models import (
     CriteriaSet,
     Criterion,
+    CriterionRating,
     Deliverable,
     DeliverableStep,
+    Practice,
+    PracticeReview,
     Reuse,
     TrainingSubject,
 )
@@ -39,6 +47,7 @@ def load_demo() -> None:
         _load_subjects(mieux, read_yaml(_HERE, "subjects.yaml"))
         _load_documents(mieux, read_yaml(_HERE, "documents.yaml"))
         _load_reuse(mieux, read_yaml(_HERE, "reuse.yaml"))
+        _load_reviewed_example(mieux)
 
 
 def _load_hub_source() -> None:
@@ -132,3 +141,27 @@ def _load_reuse(mieux: Programme, rows: list[Mapping[str, Any]]) -> None:
             **fact,
         )
         index_rows([reuse])
+
+
+def _load_reviewed_example(mieux: Programme) -> None:
+    """Show how reviewers agree and disagree, on a practice that is plainly invented."""
+    if Practice.objects.filter(programme=mieux, is_fictitious=True).exists():
+        return
+    invented = {"visibility": Visibility.PUBLIC, "is_fictitious": True, "programme": mieux}
+    row = read_yaml(_HERE, "example.yaml")
+    practice = Practice.objects.create(
+        state=PracticeState.PUBLISHED,
+        kind=PracticeKind.METHOD,
+        **{name: row[name] for name in ("title", "description", "result", "conditions")},
+        **invented,
+    )
+    criteria_set = CriteriaSet.objects.get(code=row["criteria_set"])
+    criteria = list(criteria_set.criteria.all())
+    for reviewer_kind, marks in row["reviews"]:
+        review = PracticeReview.objects.create(
+            practice=practice, criteria_set=criteria_set, reviewer_kind=reviewer_kind, **invented
+        )
+        CriterionRating.objects.bulk_create(
+            CriterionRating(review=review, criterion=criterion, mark=mark)
+            for criterion, mark in zip(criteria, marks, strict=True)
+        )
