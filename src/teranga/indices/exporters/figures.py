@@ -197,11 +197,14 @@ def heat(release: Release, choice: FigureChoice) -> Figure:
     codes = [*release.domains, *release.domains_beside]
     order = _from_the_highest(release, choice.reading)
     table = np.stack([release.scores(code, choice.reading) for code in codes], axis=1)[order]
-    middle = np.nanmedian(table, axis=0)
-    widest = int(np.nanargmax(np.nanstd(table, axis=0)))
+    # A domain nobody coded yet has no spread.
+    known = ~np.isnan(table).all(axis=0)
+    spread = np.full(len(codes), -1.0)
+    spread[known] = np.nanstd(table[:, known], axis=0)
+    widest = int(np.argmax(spread))
     title = _("Countries differ most in “%(domain)s” (median %(median)s)") % {
         "domain": release.name(codes[widest]),
-        "median": _whole(middle[widest]),
+        "median": _whole(np.nanmedian(table[:, widest])),
     }
     return heat_map(
         [release.country(release.units[row]) for row in order],
