@@ -70,7 +70,7 @@ def _sav(table: Table) -> bytes:
         path = Path(folder) / "answers.sav"
         pyreadstat.write_sav(
             pl.DataFrame(columns), str(path), column_labels=labels,
-            variable_value_labels=value_labels,  # type: ignore[arg-type] # dicts are invariant
+            variable_value_labels=value_labels,
         )  # fmt: skip
         return path.read_bytes()
 

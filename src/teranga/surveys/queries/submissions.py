@@ -199,7 +199,7 @@ def versions_for_admission(user: object, post: QuarantinedPost) -> list[Question
     """Return the versions an answer set aside may be read with."""
     if post.questionnaire is None or not can_change_questionnaire(user, post.questionnaire):
         return []
-    rows = QuestionnaireVersion.objects.filter(questionnaire_id=post.questionnaire_id)
+    rows = QuestionnaireVersion.objects.filter(questionnaire=post.questionnaire)
     return list(rows.exclude(state="draft").defer("source", "xform", "questions", "choices"))
 
 
