@@ -56,6 +56,13 @@ TRANSITIONS: Mapping[str, tuple[frozenset[PracticeState], PracticeState]] = {
     "publish": (frozenset({PracticeState.SUBMITTED}), PracticeState.PUBLISHED),
     "decline": (frozenset({PracticeState.SUBMITTED}), PracticeState.DECLINED),
 }
+# Reviewers come from the whole network: what is under review is open to it, no further.
+_OPEN_TO: Mapping[PracticeState, Visibility] = {
+    PracticeState.SUBMITTED: Visibility.NETWORK,
+    PracticeState.RETURNED: Visibility.PRIVATE,
+    PracticeState.DECLINED: Visibility.PRIVATE,
+    PracticeState.PUBLISHED: Visibility.PUBLIC,
+}
 _OPEN_TO_AUTHOR = {PracticeState.DRAFT, PracticeState.RETURNED}
 
 
@@ -150,7 +157,6 @@ def publish_practice(practice: Practice, *, by: object) -> Practice:
         missing = review_summary(by, locked).missing
         if missing:
             raise InvalidTransitionError(missing)
-    locked.visibility = Visibility.PUBLIC
     moved = _move(locked, "publish")
     PracticeReview.objects.filter(practice=moved).update(visibility=Visibility.PUBLIC)
     return moved
@@ -184,6 +190,7 @@ def _move(locked: Practice, event: str) -> Practice:
             % {"state": locked.get_state_display()}
         )
     locked.state = target
+    locked.visibility = _OPEN_TO[target]
     if event in ("submit", "publish"):
         locked.state_reason = ""
     locked.full_clean()
