@@ -63,12 +63,13 @@ class CountrySection:
 
 @dataclass(frozen=True, slots=True)
 class LiveFigure:
-    """A number counted now from what the visitor may see."""
+    """A number counted now from what the visitor may see; on the home page, the main ones."""
 
     code: str
     label: StrOrPromise
     value: Callable[[Viewer], int]
     url: str
+    on_home: bool = False
 
 
 @dataclass(frozen=True, slots=True)

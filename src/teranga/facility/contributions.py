@@ -130,6 +130,7 @@ shelves.figures.add(
         label=_("expertise Actions on file"),
         value=lambda viewer: actions_visible_to(viewer).count(),
         url="facility:action-list",
+        on_home=True,
     ),
     order=30,
 )
@@ -139,6 +140,7 @@ shelves.figures.add(
         label=_("supported policies and strategies"),
         value=lambda viewer: policies_visible_to(viewer).count(),
         url="facility:policy-list",
+        on_home=True,
     ),
     order=40,
 )

@@ -111,6 +111,7 @@ shelves.figures.add(
         label=gettext_lazy("practices described"),
         value=lambda viewer: practices_visible_to(viewer).count(),
         url="knowledge:practice-list",
+        on_home=True,
     ),
     order=50,
 )

@@ -122,6 +122,7 @@ shelves.figures.add(
         label=_("programmes"),
         value=lambda viewer: programmes_visible_to(viewer).count(),
         url="programmes:programme-list",
+        on_home=True,
     ),
     order=10,
 )

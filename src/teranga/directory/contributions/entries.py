@@ -160,6 +160,7 @@ shelves.figures.add(
         label=gettext_lazy("organisations"),
         value=lambda viewer: organisations_visible_to(viewer).count(),
         url="directory:organisation-list",
+        on_home=True,
     ),
     order=20,
 )

@@ -40,10 +40,11 @@ class TaskGroup:
     tasks: Sequence[HomeTask]
 
 
-def live_figures(user: object) -> list[ShownFigure]:
+def live_figures(user: object, *, main_only: bool = False) -> list[ShownFigure]:
     """Return what is counted today, leaving out what is still empty."""
     viewer = viewer_of(user)
-    counted = [(figure, figure.value(viewer)) for figure in shelves.figures]
+    wanted = [figure for figure in shelves.figures if figure.on_home or not main_only]
+    counted = [(figure, figure.value(viewer)) for figure in wanted]
     return [
         ShownFigure(figure.label, value, address_of(figure.url))
         for figure, value in counted

@@ -20,7 +20,7 @@ class HomeView(PublicPageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         return super().get_context_data(**kwargs) | {
-            "figures": live_figures(user),
+            "figures": live_figures(user, main_only=True),
             "countries": network_countries(user),
             "drawn": first_drawn_layer(user),
             "programmes": programmes_visible_to(user),
