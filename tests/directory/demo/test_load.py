@@ -27,7 +27,9 @@ def test_load_demo_holds_what_the_documents_name(demo):
     visitor = AnonymousUser()
 
     by_programme = {
-        code: Organisation.objects.visible_to(visitor).filter(programme__code=code).count()
+        code: Organisation.objects.visible_to(visitor)
+        .filter(programme__code=code, is_fictitious=False)
+        .count()
         for code in ("crpm", "migrafrique", "mieux")
     }
 
@@ -35,13 +37,23 @@ def test_load_demo_holds_what_the_documents_name(demo):
     assert by_programme == {"crpm": 31, "migrafrique": 21, "mieux": 1}
     assert FocalPointSeat.objects.filter(programme__code="crpm").count() == 14
     assert Committee.objects.filter(kind="national").count() == 7
-    assert not Contact.objects.exists()
+    assert not Contact.objects.filter(organisation__is_fictitious=False).exists()
 
 
 def test_load_demo_gives_every_fact_its_source(demo):
     for model in (Organisation, FocalPointSeat, Committee, CommitteeMembership):
-        assert not model.objects.filter(source__isnull=True).exists()
-    assert set(Organisation.objects.values_list("kind_basis", flat=True)) == {"deduced"}
+        assert not model.objects.filter(source__isnull=True, is_fictitious=False).exists()
+    published = Organisation.objects.filter(is_fictitious=False)
+    assert set(published.values_list("kind_basis", flat=True)) == {"deduced"}
+
+
+def test_load_demo_marks_every_invented_organisation(demo):
+    invented = Organisation.objects.filter(is_fictitious=True)
+
+    assert invented.count() == 200
+    assert invented.values("country").distinct().count() == 7
+    assert not invented.exclude(name__startswith="OSC fictive ").exists()
+    assert not Organisation.objects.filter(name__contains="fictive", is_fictitious=False).exists()
 
 
 def test_load_demo_keeps_the_spelling_of_the_source(demo):
