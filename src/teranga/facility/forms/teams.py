@@ -93,6 +93,7 @@ class PortfolioForm(forms.Form):
         choices=[(n, _("%(n)s %% women") % {"n": n}) for n in (0, 30, 40, 50)],
         coerce=int,
         empty_value=None,
+        initial=40,
         required=False,
     )
     home_share = forms.TypedChoiceField(
@@ -100,6 +101,7 @@ class PortfolioForm(forms.Form):
         choices=[(n, _("%(n)s %% of one country") % {"n": n}) for n in (10, 15, 25, 100)],
         coerce=int,
         empty_value=None,
+        initial=15,
         required=False,
     )
     aim = forms.ChoiceField(

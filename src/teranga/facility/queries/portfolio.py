@@ -51,6 +51,7 @@ class PortfolioPage:
     worst: float
     gap: float
     is_optimal: bool
+    gives_way: bool
 
     @property
     def digest(self) -> str:
@@ -114,4 +115,5 @@ def portfolio_page(
         worst=min(means, default=0.0),
         gap=plan.gap,
         is_optimal=plan.is_optimal,
+        gives_way=bool(plan.broken),
     )
