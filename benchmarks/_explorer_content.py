@@ -14,15 +14,15 @@ import django
 
 django.setup()
 
-import numpy as np
+import numpy as np  # noqa: E402
 
-from teranga.core.context import Actor, acting_as
-from teranga.core.models import Country
-from teranga.indices.models import PolicyIndex
-from teranga.indices.queries.codebooks import codebook_of
-from teranga.indices.queries.round_content import CellContent, EditionContent, EvidenceContent
-from teranga.indices.queries.round_document import document_from
-from teranga.indices.services.editions import freeze_edition
+from teranga.core.context import Actor, acting_as  # noqa: E402
+from teranga.core.models import Country  # noqa: E402
+from teranga.indices.models import PolicyIndex  # noqa: E402
+from teranga.indices.queries.codebooks import codebook_of  # noqa: E402
+from teranga.indices.queries.round_content import CellContent, EditionContent, EvidenceContent  # noqa: E402
+from teranga.indices.queries.round_document import document_from  # noqa: E402
+from teranga.indices.services.editions import freeze_edition  # noqa: E402
 
 N_COUNTRIES = 57
 QUOTE = (

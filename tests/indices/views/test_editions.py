@@ -45,6 +45,23 @@ def test_every_page_of_an_edition_opens_to_anyone(client):
     assert set(answers.values()) == {200}, answers
 
 
+def test_edition_without_a_single_code_still_opens(client):
+    content = small_document()
+    for cell in content["cells"]:
+        cell["changes"] = [[None, None]]
+    edition = make_edition(content=content)
+    figures = ("figure", "embed")
+
+    answers = {
+        address: client.get(address).status_code
+        for address in every_address(edition)
+        if not any(f"/{name}" in address for name in figures)
+    }
+
+    assert set(answers.values()) == {200}, answers
+    assert client.get(url(edition, "figure", "heat", "svg")).status_code == 404
+
+
 def test_closed_edition_does_not_exist_for_a_stranger(client):
     edition = make_edition(visibility="network")
 
@@ -360,6 +377,7 @@ def test_api_gives_scores_with_intervals_and_cells_with_evidence(client):
     told = {row["indicator"]: (row["level"], row["missing"]) for row in cells}
     assert told["OBL01"] == (None, "NA")
     assert told["ADM01"] == (None, "NF")
+    assert [row["indicator"] for row in cells] == ["CIT01", "CIT02", "OBL01", "OBL02", "ADM01"]
     assert cells[0]["evidence"][0]["title"] == "Loi de GIN sur CIT01"
 
 

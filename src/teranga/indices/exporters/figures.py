@@ -347,6 +347,10 @@ def has_figure(release: Release, name: str) -> bool:
         return bool(release.times)
     if name == "readings":
         return len(release.readings) > 1
+    if name == "heat":
+        return any(not np.isnan(release.scores(code)).all() for code in release.domains)
+    if name == "ranks":
+        return not np.isnan(release.scores(release.top)).all()
     return name in FIGURES
 
 
