@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ActionDetail(models.TextChoices):
@@ -110,8 +111,8 @@ class RequestState(models.TextChoices):
     COMMITTEE = "committee", _("before the committee")
     ON_HOLD = "on_hold", _("on hold")
     APPROVED = "approved", _("approved")
-    DECLINED = "declined", _("declined")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    DECLINED = "declined", pgettext_lazy("request", "declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("request", "withdrawn")
 
 
 class RequestEvent(models.TextChoices):
@@ -128,7 +129,7 @@ class RequestEvent(models.TextChoices):
     RESUME = "resume", _("taken up again")
     DECLINE = "decline", _("declined by the committee")
     REFUSE = "refuse", _("not eligible")
-    WITHDRAW = "withdraw", _("withdrawn")
+    WITHDRAW = "withdraw", pgettext_lazy("request", "withdrawn")
     REOPEN = "reopen", _("opened again")
 
 
@@ -139,7 +140,7 @@ class ActionState(models.TextChoices):
     READY = "ready", _("ready to start")
     UNDER_WAY = "under_way", _("under way")
     ADJUSTED = "adjusted", _("being adjusted")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", pgettext_lazy("Action", "closed")
     EVALUATED = "evaluated", _("evaluated")
     CANCELLED = "cancelled", _("cancelled")
 
@@ -151,7 +152,7 @@ class ActionEvent(models.TextChoices):
     START = "start", _("started")
     ADJUST = "adjust", _("adjustment opened")
     SETTLE = "settle", _("adjustment settled")
-    CLOSE = "close", _("closed")
+    CLOSE = "close", pgettext_lazy("Action", "closed")
     REOPEN = "reopen", _("opened again")
     EVALUATE = "evaluate", _("evaluation recorded")
     CANCEL = "cancel", _("cancelled")
@@ -247,7 +248,7 @@ class ActivityKind(models.TextChoices):
 class ActivityState(models.TextChoices):
     PLANNED = "planned", _("planned")
     CONFIRMED = "confirmed", _("confirmed")
-    HELD = "held", _("held")
+    HELD = "held", pgettext_lazy("activity", "held")
     CANCELLED = "cancelled", _("cancelled")
 
 
@@ -316,7 +317,7 @@ class DeploymentEvent(models.TextChoices):
     GRANT_RELEASE = "grant_release", _("release granted")
     REFUSE_RELEASE = "refuse_release", _("release refused")
     CONFIRM = "confirm", _("mission confirmed")
-    WITHDRAW = "withdraw", _("withdrawn")
+    WITHDRAW = "withdraw", pgettext_lazy("request", "withdrawn")
     COMPLETE = "complete", _("mission carried out")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from teranga.core.spreadsheets import write_xlsx
 from teranga.facility.models import Action, Activity, Participant, SupportedPolicy
@@ -19,9 +20,9 @@ Row = Sequence[Any]
 def request_rows(lines: Iterable[RequestClocks]) -> list[Row]:
     """One row for each request, without the contact: personal data have their own export."""
     header = [
-        *[_("Number"), _("Subject"), _("State"), _("Waits for"), _("Requesting authority")],
+        *[_("No."), _("Subject"), _("State"), _("Waits for"), _("Requesting authority")],
         *[_("Kind of requester"), _("Countries"), _("Themes"), _("Received on"), _("Approved on")],
-        *[_("Days since receipt"), _("Days since approval"), _("Due"), _("Days late")],
+        *[_("Days since receipt"), _("Days since approval"), _("Due day"), _("Days late")],
         *[_("Followed by"), _("Action"), _("Fictitious")],
     ]
     return [header, *(_request_row(line) for line in lines)]
@@ -84,7 +85,7 @@ def _action_row(action: Action) -> Row:
 def activity_rows(activities: Iterable[Activity]) -> list[Row]:
     header = [
         *[_("Action"), _("No."), _("Kind"), _("Title"), _("State"), _("From"), _("Until")],
-        *[_("At a distance"), _("Place"), _("Countries"), _("Fictitious")],
+        *[_("At a distance"), pgettext("of an activity", "Place"), _("Countries"), _("Fictitious")],
     ]
     return [
         header,

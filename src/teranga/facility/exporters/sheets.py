@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from docx import Document
 from docx.shared import Pt
 
@@ -114,7 +115,13 @@ def _write_tables(document: Any, sheet: Sheet) -> None:
         ),
         (
             _("Activities"),
-            [_("No."), _("Activity"), _("Dates"), _("Place"), _("Objective")],
+            [
+                _("No."),
+                _("Activity"),
+                _("Dates"),
+                pgettext("of an activity", "Place"),
+                _("Objective"),
+            ],
             [
                 [
                     str(row.number),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from teranga.core.form_fields import DayField, VersionField
 from teranga.directory.models.plain_text import validate_plain_line
@@ -21,11 +22,14 @@ class ActivityForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=ActivityKind.choices)
     title = forms.CharField(label=_("Title"), max_length=200, validators=[validate_plain_line])
     objective = _long(_("Objective"))
-    starts_on = DayField(label=_("From"), required=False)
-    ends_on = DayField(label=_("Until"), required=False)
+    starts_on = DayField(label=_("First day"), required=False)
+    ends_on = DayField(label=_("Last day"), required=False)
     is_remote = forms.BooleanField(label=_("At a distance"), required=False)
     place = forms.CharField(
-        label=_("Place"), required=False, max_length=150, validators=[validate_plain_line]
+        label=pgettext_lazy("of an activity", "Place"),
+        required=False,
+        max_length=150,
+        validators=[validate_plain_line],
     )
     held_in = CountryChoice(label=_("Country where it is held"), required=False)
     languages = forms.CharField(label=_("Working languages"), required=False, max_length=60)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from teranga.core.models import Country, Publishable, Record, Sourced
 from teranga.facility.enums import ActivityKind, ActivityState, Gender, ParticipantLevel
@@ -28,7 +29,7 @@ class Activity(Publishable, Sourced):
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("until"), null=True, blank=True)
     is_remote = models.BooleanField(_("at a distance"), default=False)
-    place = models.CharField(_("place"), max_length=150, blank=True)
+    place = models.CharField(pgettext_lazy("of an activity", "place"), max_length=150, blank=True)
     held_in = models.ForeignKey(
         Country,
         models.PROTECT,
