@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import ListView
 
 from teranga.core.shortcuts import get_visible_or_404
-from teranga.surveys.forms.reviews import QuarantineForm
+from teranga.surveys.forms.decisions import QuarantineForm
 from teranga.surveys.models import QuarantinedPost
 from teranga.surveys.queries.questionnaires import find_version
 from teranga.surveys.queries.submissions import quarantined_visible_to, versions_for_admission

@@ -22,7 +22,7 @@ from teranga.core.services import stored_files
 from teranga.core.templatetags.dates import moment_words
 from teranga.surveys import permissions
 from teranga.surveys.enums import Audience, ReviewOrder, SubmissionState
-from teranga.surveys.forms.reviews import (
+from teranga.surveys.forms.decisions import (
     CommentForm,
     CorrectionForm,
     DecisionForm,
