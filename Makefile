@@ -16,9 +16,9 @@ CATALOGUES := build/catalogues
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
-install: $(INSTALLED) $(BUNDLE) $(CATALOGUES) ## Install and build, without starting anything
+install: $(INSTALLED) $(BUNDLE) $(CATALOGUES) build/printing ## Install and build, without starting anything
 
-demo: $(INSTALLED) $(BUNDLE) $(CATALOGUES) ## Install everything, load the demo content, serve it
+demo: $(INSTALLED) $(BUNDLE) $(CATALOGUES) build/printing ## Install everything, load the demo content, serve it
 	@TERANGA_MODE=demo TERANGA_DATA_DIR="$${TERANGA_DATA_DIR:-$(CURDIR)/var/demo}" $(BIN)/teranga demo $(DEMO_OPTIONS)
 
 test: check test-python test-browser test-postgresql ## Run every check and every test of the usual suite
@@ -27,10 +27,10 @@ test-all: check ## Run everything, the heavy tests included
 	$(BIN)/pytest -q
 	scripts/postgresql_for_tests $(BIN)/pytest -q -m "not browser"
 
-test-python: $(INSTALLED_DEV) $(BUNDLE) $(CATALOGUES)
+test-python: $(INSTALLED_DEV) $(BUNDLE) $(CATALOGUES) build/printing
 	$(BIN)/pytest -q -n 2 --dist loadfile -m "not heavy and not browser"
 
-test-browser: $(INSTALLED_DEV) $(BUNDLE) $(CATALOGUES) build/browser
+test-browser: $(INSTALLED_DEV) $(BUNDLE) $(CATALOGUES) build/browser build/printing
 	$(BIN)/pytest -q -m "browser and not heavy"
 
 test-postgresql: $(INSTALLED_DEV) $(BUNDLE) $(CATALOGUES) build/postgresql
@@ -87,6 +87,9 @@ $(CATALOGUES): $(shell find src/teranga -path "*/locale/*" -name '*.po' 2>/dev/n
 
 build/browser: scripts/install_browser
 	@scripts/install_browser && mkdir -p build && touch $@
+
+build/printing: scripts/install_printing
+	@scripts/install_printing && mkdir -p build && touch $@
 
 build/postgresql: scripts/install_postgresql
 	@scripts/install_postgresql && mkdir -p build && touch $@

@@ -9,7 +9,11 @@ from django.views.generic import DetailView, ListView
 
 from teranga.facility.filters import ActionFilter
 from teranga.facility.models import Action, SupportedPolicy
-from teranga.facility.permissions import can_import_actions, can_read_action_file
+from teranga.facility.permissions import (
+    can_import_actions,
+    can_list_requests,
+    can_read_action_file,
+)
 from teranga.facility.queries.action_files import activities_of
 from teranga.facility.queries.actions import (
     action_page,
@@ -37,6 +41,7 @@ class ActionListView(ListView[Action]):
             "filter": self.filter,
             "n_found": context["page_obj"].paginator.count,
             "may_import": can_import_actions(self.request.user),
+            "may_list_requests": can_list_requests(self.request.user),
         }
 
 
