@@ -10,6 +10,8 @@ import { announce, queueAnswer } from "./queue.js";
 import { keepAnswer } from "./store.js";
 
 const PAUSE = 800;
+// A field still being typed in is taken as it is after a longer silence.
+const SILENCE = 2500;
 let form;
 let answer;
 let definition;
@@ -81,7 +83,7 @@ function prefilled(model) {
 }
 
 function listen(element) {
-  element.addEventListener(events.DataUpdate().type, later);
+  element.addEventListener(events.DataUpdate().type, () => later());
   element.addEventListener(events.PageFlip().type, showPlace);
   element.addEventListener(events.AddRepeat().type, () => setTimeout(nameButtons));
   element.addEventListener("submit", (event) => event.preventDefault());
@@ -94,6 +96,7 @@ function listen(element) {
   element.addEventListener(events.ProgressUpdate().type, ({ detail }) => {
     if (!form.pages.active) find("fill-progress").value = detail;
   });
+  element.addEventListener("input", () => later(SILENCE));
   // The tab may be closed at once after the last key: what is typed is kept before that.
   window.addEventListener("pagehide", saveNow);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && saveNow());
@@ -112,10 +115,18 @@ function nameButtons() {
   }
 }
 
-function later() {
+// The engine takes an answer in when its field is left; a telephone may be put away before that.
+function takeWhatIsTyped() {
+  const field = document.activeElement;
+  if (field?.matches("form.or input:not([type=radio], [type=checkbox], [type=file]), form.or textarea")) {
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+function later(pause = PAUSE) {
   clearTimeout(timer);
   find("fill-saved").textContent = say("saving");
-  timer = setTimeout(saveNow, PAUSE);
+  timer = setTimeout(saveNow, pause);
   // An answer may open or close pages; the engine does so just after it takes the answer in.
   setTimeout(showPlace, 50);
 }
@@ -124,6 +135,8 @@ function later() {
 export function saveNow() {
   clearTimeout(timer);
   if (!form || answer.state !== "draft") return saving;
+  takeWhatIsTyped();
+  clearTimeout(timer);
   saving = saving.then(async () => {
     const xml = form.getDataStr({ irrelevant: true });
     answer = { ...answer, ...described(xml), xml, changedAt: Date.now() };

@@ -8,6 +8,8 @@ import { say } from "../fill/phrases.js";
 import { openShell, send } from "../fill/shell.js";
 import { changeAnswer, findAnswer } from "../fill/store.js";
 
+const TRY_AGAIN = 5000;
+
 async function open(md5, answer) {
   const notice = find("fill-notice");
   try {
@@ -26,19 +28,26 @@ async function resume({ id }) {
   await open(answer.md5, { ...answer, state: "draft" });
 }
 
+async function keepDefinition() {
+  const notice = find("fill-notice");
+  try {
+    await fetchDefinition();
+    if (document.body.dataset.form === "missing") notice.textContent = "";
+    document.body.dataset.form = "kept";
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    notice.textContent = say("not_here");
+    document.body.dataset.form = "missing";
+    setTimeout(keepDefinition, TRY_AGAIN);
+  }
+}
+
 async function begin() {
   show(find("fill-actions"), true);
   find("fill-new").addEventListener("click", () => open(page.md5));
   document.addEventListener("answer-finished", send);
   await openDevice({ resume });
-  fetchDefinition().then(
-    () => {
-      document.body.dataset.form = "kept";
-    },
-    () => {
-      find("fill-notice").textContent = say("not_here");
-    },
-  );
+  keepDefinition();
   const wanted = new URLSearchParams(location.search).get("answer");
   const answer = wanted && (await findAnswer(wanted));
   if (answer?.state === "draft") await resume(answer);

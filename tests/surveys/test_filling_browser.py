@@ -256,14 +256,15 @@ def test_two_people_on_one_device_and_signing_out_takes_everything_away(device, 
         programme=programme, visibility="network", is_open_to_members=True
     )
     address = reverse("surveys:fill-signed-in", args=[open_to_members.pk])
-    device.sign_in(client_of(make_user("reader", programme=programme)))
+    first, second = (client_of(make_user("reader", programme=programme)) for _ in "ab")
+    device.sign_in(first)
     page = device.open(address)
     device.cut_the_line()
     device.answer(page, "Of the first person")
     page.wait_for_selector("#fill-answers li[data-state=to_send]")
     device.restore_the_line()
 
-    device.sign_in(client_of(make_user("reader", programme=programme)))
+    device.sign_in(second)
     page = device.open(reverse("surveys:fill-home"))
     assert page.locator("#fill-answers li").count() == 0
 

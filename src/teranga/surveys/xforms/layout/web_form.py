@@ -9,6 +9,7 @@ from teranga.surveys.xforms.layout.actions import correct_actions
 from teranga.surveys.xforms.layout.appearances import write_appearances
 from teranga.surveys.xforms.layout.cleaning import clean
 from teranga.surveys.xforms.layout.data import correct_model
+from teranga.surveys.xforms.layout.headings import rank_headings
 from teranga.surveys.xforms.layout.languages import FormLanguage, write_languages
 from teranga.surveys.xforms.layout.markdown import render_labels
 from teranga.surveys.xforms.layout.preparation import prepare
@@ -40,6 +41,7 @@ def lay_out(
     correct_actions(form)
     write_appearances(form)
     languages = write_languages(form)
+    rank_headings(form)
     render_labels(form)
     clean(form, addresses or {})
     model = model_of(document)
