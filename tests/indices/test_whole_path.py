@@ -191,6 +191,7 @@ def test_whole_path_from_a_codebook_to_a_validated_code(stage, team, tmp_path):
     assert stage.faults == []
 
     office.goto(f"/indices/rounds/{round_pk}/freeze/")
+    office.check("[name=is_confirmed]")
     office.click(".form-actions button")
     office.wait_for_url("**/indices/editions/**")
     assert "Trial index" in office.content()

@@ -11,6 +11,7 @@ from teranga.indices.queries.codebook_check import Path, codebook_problems
 from teranga.indices.queries.codebook_text import LOADER, heading_of
 
 _MAX_BYTES = 2_000_000
+_MAX_DEPTH = 30
 
 
 def read_codebook_yaml(content: bytes) -> CodebookReading:
@@ -19,13 +20,7 @@ def read_codebook_yaml(content: bytes) -> CodebookReading:
         raise ImportRefusedError(_("This file is too large to be a codebook."))
     try:
         text = content.decode("utf-8-sig")
-        # Anchors can unfold to far more than was sent; a codebook has none.
-        for event in yaml.parse(text, Loader=LOADER):
-            if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line + 1 if event.start_mark else 1
-                raise ImportRefusedError(
-                    _("Line %(line)s: aliases are not accepted.") % {"line": line}
-                )
+        _refuse_traps(text)
         node = yaml.compose(text, Loader=LOADER)
         document = yaml.load(text, Loader=LOADER)  # noqa: S506 - safe, in C or not
     except UnicodeDecodeError as error:
@@ -45,6 +40,21 @@ def read_codebook_yaml(content: bytes) -> CodebookReading:
     return CodebookReading(
         document if isinstance(document, dict) else {}, heading_of(text), tuple(faults)
     )
+
+
+def _refuse_traps(text: str) -> None:
+    """Refuse what unfolds to far more than was sent, or is nested beyond any codebook."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            raise ImportRefusedError(_("Line %(line)s: aliases are not accepted.") % {"line": line})
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _MAX_DEPTH:
+            raise ImportRefusedError(_("This file cannot be read as a codebook."))
 
 
 def _lines_of(node: Any) -> dict[Path, int]:

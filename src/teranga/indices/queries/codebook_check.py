@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from teranga.indices.enums import MissingCode
+from teranga_analytics.composite.problems import InvalidInputError
+from teranga_analytics.composite.reading.codebook import codebook_from
 
 Path = tuple[str | int, ...]
 Entry = Mapping[str, Any]
@@ -24,7 +26,15 @@ class CodebookProblem:
 
 
 def codebook_problems(document: object) -> list[CodebookProblem]:
-    return list(_Check().everything(document))
+    """Return all that is wrong; the engine has the last word on a document that looks right."""
+    found = list(_Check().everything(document))
+    if found:
+        return found
+    try:
+        codebook_from(document)
+    except InvalidInputError as error:
+        return [CodebookProblem((), problem.seen, problem.wanted) for problem in error.problems]
+    return []
 
 
 def _problem(path: Path, seen: object, wanted: str) -> CodebookProblem:
@@ -103,11 +113,15 @@ class _Check:
         if domain.get("component") not in components:
             wanted = _("the code of a component")
             yield _problem((*path, "component"), domain.get("component"), wanted)
-        subdomains = {
-            entry.get("id")
-            for _place, entry in _listed(domain, "subdomains", path)
-            if isinstance(entry, Mapping)
-        }
+        if not isinstance(domain.get("note", {}), Mapping):
+            yield _problem((*path, "note"), domain["note"], _("words in French"))
+        subdomains = set()
+        for place, entry in _listed(domain, "subdomains", path):
+            if not isinstance(entry, Mapping) or not isinstance(entry.get("id"), str):
+                yield _problem(place, entry, _("a domain with its code and label"))
+                continue
+            yield from self._words(place, entry)
+            subdomains.add(entry["id"])
         if not domain.get("indicators"):
             yield _problem((*path, "indicators"), None, _("one indicator at least"))
         for inner, entry in _listed(domain, "indicators", path):
@@ -128,7 +142,7 @@ class _Check:
         if sign not in {-1, 0, 1} or isinstance(sign, bool):
             yield _problem((*path, "favourability"), sign, _("-1, 0 or 1"))
         evidence = entry.get("evidence", {})
-        if not isinstance(evidence, Mapping):
+        if not isinstance(evidence, Mapping) or not isinstance(evidence.get("accepted", []), list):
             yield _problem((*path, "evidence"), evidence, _("the accepted sources"))
             return
         for place, kind in _listed(evidence, "accepted", (*path, "evidence")):

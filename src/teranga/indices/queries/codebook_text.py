@@ -54,7 +54,11 @@ def digest_of(text: str) -> str:
 def _plain(value: Any) -> Any:
     """Whole numbers are whole: a score of 1.0 and of 1 are one text."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
+        # The name of a version is a name: 1.0 and 1.1 are not numbers.
+        return {
+            str(key): str(inner) if key == "version" else _plain(inner)
+            for key, inner in value.items()
+        }
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
     if isinstance(value, float) and value.is_integer():
