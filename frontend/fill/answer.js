@@ -38,9 +38,8 @@ export function openAnswer(newDefinition, kept) {
   const errors = form.init();
   if (errors.length) find("fill-problem").textContent = say("form_error", { reason: errors.join(" ") });
   answer ??= newAnswer();
-  speak(form.currentLanguage || currentLanguage());
   listen(element);
-  nameButtons();
+  putWords();
   showPlace();
   find("content").focus();
   return form;
@@ -85,12 +84,12 @@ function prefilled(model) {
 function listen(element) {
   element.addEventListener(events.DataUpdate().type, () => later());
   element.addEventListener(events.PageFlip().type, showPlace);
-  element.addEventListener(events.AddRepeat().type, () => setTimeout(nameButtons));
+  element.addEventListener(events.AddRepeat().type, () => setTimeout(putWords));
   element.addEventListener("submit", (event) => event.preventDefault());
   element.addEventListener(events.ChangeLanguage().type, () => {
     answer.language = form.currentLanguage;
     speak(form.currentLanguage);
-    nameButtons();
+    putWords();
     showPlace();
   });
   element.addEventListener(events.ProgressUpdate().type, ({ detail }) => {
@@ -106,12 +105,17 @@ function listen(element) {
   find("fill-back").addEventListener("click", () => setTimeout(showPlace));
 }
 
-// The engine draws a cross and a plus: someone who does not see them is told in words.
-function nameButtons() {
+// The engine draws a cross and a plus: someone who does not see them is told in words. Its own words
+// are in English: ours stand in for them.
+function putWords() {
   for (const [kind, phrase] of [[".remove", "repeat_remove"], [".add-repeat-btn", "repeat_add"]]) {
     for (const button of document.querySelectorAll(`form.or ${kind}`)) {
       button.setAttribute("aria-label", say(phrase));
     }
+  }
+  // Messages of a question for which the form has none of its own.
+  for (const element of document.querySelectorAll("form.or [data-i18n]")) {
+    element.textContent = say(`engine.${element.dataset.i18n}`);
   }
 }
 

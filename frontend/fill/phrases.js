@@ -14,6 +14,7 @@ export function speak(code) {
   for (const element of document.querySelectorAll("[data-say]")) {
     element.textContent = say(element.dataset.say);
   }
+  document.dispatchEvent(new CustomEvent("language-changed"));
 }
 
 export function say(key, values = {}) {

@@ -8,6 +8,7 @@ const OFTEN = 60_000;
 
 export async function openShell() {
   sayLine();
+  document.addEventListener("language-changed", sayLine);
   for (const event of ["online", "offline"]) {
     window.addEventListener(event, () => {
       sayLine();

@@ -77,6 +77,7 @@ _PHRASES = {
     # --- words the engine asks for ----------------------------------------------------------
     "engine.constraint.invalid": gettext_noop("This value is not accepted."),
     "engine.constraint.required": gettext_noop("An answer is needed here."),
+    "engine.constraint.relevant": gettext_noop("This question does not apply any more."),
     "engine.form.required": gettext_noop("required"),
     "engine.filepicker.placeholder": gettext_noop(
         "Choose a file or take a picture ({maxSize} at most)"
