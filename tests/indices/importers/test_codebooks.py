@@ -53,7 +53,7 @@ def test_yaml_reports_every_fault_with_its_line():
 
     found = places_and_found(read_codebook_yaml(text.encode()))
 
-    assert {seen for _, seen in found} == {"3", "rumour", "NOWHERE", "CIT01", "nothing"}
+    assert {seen for _, seen in found} == {"3", "rumour", "NOWHERE", "CIT01", "rien"}
     wrong = next(place for place, seen in found if seen == "3")
     assert lines[int(wrong.split()[1]) - 1].strip() == "score: 3"
 
@@ -62,7 +62,7 @@ def test_workbook_reports_every_bad_cell_with_its_place():
     book = read_sheets(
         io.BytesIO(codebook_workbook(canonical_text(small_document()))), name="book.xlsx"
     )
-    sheets = {sheet.name: sheet.rows for sheet in book}
+    sheets = {sheet.name: sheet.rows for sheet in book if sheet.rows}
     sheets["levels"][1][2] = "zero"
     sheets["indicators"][2][0] = "XYZ"
     sheets["domains"][1][1] = "NOWHERE"
