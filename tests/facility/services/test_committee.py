@@ -12,6 +12,7 @@ from tests.factories.facility import put_to_committee, screen
 
 pytestmark = pytest.mark.django_db
 
+DAY = dt.date(2026, 3, 12)
 AT = dt.datetime(2026, 3, 12, 9, tzinfo=dt.UTC)
 
 
@@ -32,7 +33,7 @@ def vote(review, member, choice=Vote.APPROVE):
     cast_vote(review, member=member, vote=choice, comment="Why.", at=AT)
 
 
-def decide(review, by, outcome=Outcome.APPROVED, on=AT.date(), **texts):
+def decide(review, by, outcome=Outcome.APPROVED, on=DAY, **texts):
     texts = {"reasons": "", "conditions": ""} | texts
     return record_decision(review, outcome=outcome, by=by, on=on, **texts)
 

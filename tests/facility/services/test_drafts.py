@@ -83,9 +83,7 @@ def test_an_incomplete_draft_is_not_sent(draft):
         send_draft(draft, at=AT)
 
 
-def test_correcting_after_sending_asks_for_a_new_letter(
-    draft, django_capture_on_commit_callbacks
-):
+def test_correcting_after_sending_asks_for_a_new_letter(draft, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         send_draft(draft, at=AT)
     keep_answers(draft, answers={"title": "Another subject"})
