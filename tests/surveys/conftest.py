@@ -1,8 +1,10 @@
 import datetime as dt
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
+from django.test import RequestFactory
 from django.utils import timezone, translation
 
 from teranga.surveys.models import FieldKey
@@ -60,7 +62,7 @@ def key_and_secret(crpm, officer, questionnaire):
 
 @pytest.fixture
 def sign_in(client):
-    """Sign someone in, with the second factor their role needs."""
+    """Sign someone in, with the second factor their role needs and a fresh proof of it."""
 
     def enter(user):
         if user.needs_second_factor:
@@ -68,6 +70,10 @@ def sign_in(client):
                 user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "x"}}
             )
         client.force_login(user)
+        request = RequestFactory().get("/")
+        request.session = client.session
+        record_authentication(request, user, method="password", reauthenticated=True)
+        request.session.save()
         return client
 
     return enter

@@ -87,7 +87,9 @@ def test_handler_that_refuses_leaves_everything_as_it_was(
         raise InvalidTransitionError("no")
 
     register_handler(
-        SubmissionHandler("test", "Test", lambda s: [], refuse, lambda s, by: None, lambda s, v: None)
+        SubmissionHandler(
+            "test", "Test", lambda s: [], refuse, lambda s, by: None, lambda s, v: None
+        )
     )
 
     with pytest.raises(InvalidTransitionError):

@@ -82,7 +82,7 @@ def _mapping_answers(draw: Random) -> list[bytes]:
     for country, n_answers in _N_BY_COUNTRY.items():
         for number in range(1, n_answers + 1):
             name = f"OSC fictive {country}-{number:02d}"
-            kind = draw.choice(["association", "ong", "reseau", "syndicat"])
+            kind = draw.choice(["diaspora", "ong", "femmes", "jeunes", "reseau", "syndicat"])
             documents.append(
                 _document(
                     "carto_osc_migration",

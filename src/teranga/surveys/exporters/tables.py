@@ -144,7 +144,8 @@ def _empty_tables(versions: Sequence[QuestionnaireVersion]) -> list[Table]:
             for choice in listed:
                 known.setdefault(choice["name"], Translated(choice["label"]))
     repeats = ["", *(path for path, q in questions.items() if q["type"] == "repeat")]
-    taken: dict[str, set[str]] = {repeat: set() for repeat in repeats}
+    own = {name for name, _words in own_columns()}
+    taken = {repeat: {KEY, PARENT, POSITION} if repeat else set(own) for repeat in repeats}
     columns: dict[str, list[Column]] = {repeat: [] for repeat in repeats}
     for path, question in questions.items():
         repeat = question["repeat"]

@@ -112,6 +112,10 @@ class AnswerLine:
         return self.kind in {"group", "repeat"}
 
 
+# What the device adds by itself; the page says when and how an answer came.
+_OF_THE_DEVICE = frozenset({"start", "end", "today", "deviceid"})
+
+
 class AnswerReader:
     """Says answers in words: labels of questions and of choices in the reader's language."""
 
@@ -169,7 +173,7 @@ class AnswerReader:
                 continue
             pending = [line for line in pending if path.startswith(f"{line.path}/")]
             value = answers.get(key)
-            if value in (None, "", []):
+            if value in (None, "", []) or question["type"] in _OF_THE_DEVICE:
                 continue
             yield from pending
             pending = []

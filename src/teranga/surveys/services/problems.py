@@ -15,7 +15,8 @@ from django_stubs_ext import StrOrPromise
 Headers = Mapping[str, Sequence[str]]
 
 _ROW = re.compile(r"\[row : (\d+)\]\s*")
-_SHEET = re.compile(r"[Oo]n the '(\w+)' sheet|sheet: '(\w+)'|(\w+) sheet")
+_SHEET = re.compile(r"[Oo]n the '(\w+)' sheet|sheet: '(\w+)'")
+_NAMED_SHEET = re.compile(r"(\w+) sheet")
 _COLUMN = re.compile(r"the '([\w:.\-]+)' value")
 
 # What the message says → what we say. `%(word)s` is the word found in the first group.
@@ -137,7 +138,9 @@ def problem_from(text: str, headers: Headers) -> Problem:
     """Return the converter's sentence as a problem with a place."""
     row = _ROW.search(text)
     plain = _ROW.sub("", text).strip()
-    sheet = next((name for m in _SHEET.finditer(plain) for name in m.groups() if name), "")
+    # A row without a sheet is one of the questions, whatever sheet the sentence speaks of.
+    where = _SHEET if row else re.compile(f"{_SHEET.pattern}|{_NAMED_SHEET.pattern}")
+    sheet = next((name for m in where.finditer(plain) for name in m.groups() if name), "")
     if sheet not in {"survey", "choices", "settings", "entities", "external_choices"}:
         sheet = "survey" if row else ""
     column = _COLUMN.search(plain)

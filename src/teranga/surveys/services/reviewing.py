@@ -69,7 +69,7 @@ def comment_on_submission(submission: Submission, *, by: Any, text: str) -> Revi
         by_id=owner_of(by),
         text=text.strip(),
     )
-    event.full_clean()
+    event.full_clean(exclude=["changes"])
     event.save()
     return event
 

@@ -108,7 +108,7 @@ class SubmissionListView(LoginRequiredMixin, ListView[Submission]):
         }
 
     def table(self, page: Any) -> dict[str, Any]:
-        columns = (_("Answer"), _("Questionnaire"), _("Country"), _("Received"), _("State"))
+        columns = (_("Answer"), _("Questionnaire"), _("Country"), _("Received on"), _("State"))
         return {
             "caption": _("Answers"),
             "columns": [{"label": label} for label in columns],
