@@ -54,7 +54,7 @@ def load_demo_coding() -> None:
         coding_round = CodingRound.objects.create(
             index=index,
             codebook=codebook,
-            title={"fr": "Première vague, sept pays", "en": "First round, seven countries"},
+            title={"fr": "Première campagne, sept pays", "en": "First round, seven countries"},
             year=2025,
             due_on=dt.date(2027, 1, 29),
             state=RoundState.OPEN,
@@ -197,7 +197,8 @@ class _Round:
     def _fact(self, country: str, code: str) -> Mapping[str, Any] | None:
         if code != self.facts["indicator"]:
             return None
-        return next(row for row in self.facts["cells"] if row["country"] == country)
+        rows: list[Mapping[str, Any]] = self.facts["cells"]
+        return next(row for row in rows if row["country"] == country)
 
     def _code(self, cell: Cell) -> None:
         view = next(v for v in self.domains if v.domain.code == cell.domain_code)

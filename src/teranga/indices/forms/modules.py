@@ -52,8 +52,8 @@ class ModuleForm(forms.Form):
         )
 
 
-_DIGITS = {"max_digits": 18, "decimal_places": 4, "required": False}
-_YEAR = {"min_value": 1950, "max_value": 2100, "required": False}
+_DIGITS: dict[str, Any] = {"max_digits": 18, "decimal_places": 4, "required": False}
+_YEAR: dict[str, Any] = {"min_value": 1950, "max_value": 2100, "required": False}
 
 
 class MeasureForm(forms.Form):
@@ -92,7 +92,8 @@ class MeasureForm(forms.Form):
 
     def __init__(self, *args: Any, measure: ModuleIndicator | None = None, **kwargs: Any) -> None:
         initial = kwargs.pop("initial", None) or {}
-        super().__init__(*args, initial=_initial(measure) | initial, **kwargs)
+        kwargs["initial"] = _initial(measure) | initial
+        super().__init__(*args, **kwargs)
         if measure is None:
             del self.fields["version"]
 

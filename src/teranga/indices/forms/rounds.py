@@ -19,12 +19,12 @@ from teranga.programmes.models import Programme
 _FIRST_YEAR, _LAST_YEAR = 1950, 2100
 
 
-class CodebookChoice(forms.ModelChoiceField):
+class CodebookChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.index} · {obj.label}"
 
 
-class CoderChoice(forms.ModelChoiceField):
+class CoderChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)
 

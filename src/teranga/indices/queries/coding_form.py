@@ -61,11 +61,13 @@ def typed_code(
 ) -> TypedCode:
     kept = {str(row.pk): row for row in page.evidence}
     rows = [dict(row) | {"row": kept.get(str(row.get("id")))} for row in evidence]
-    names = ("answer", "implementation", "confidence", "note")
     return TypedCode(
         version=version,
+        answer=str(fields.get("answer") or ""),
+        implementation=str(fields.get("implementation") or ""),
+        confidence=str(fields.get("confidence") or ""),
+        note=str(fields.get("note") or ""),
         evidence=rows,
-        **{name: str(fields.get(name) or "") for name in names},
     )
 
 
