@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from teranga.facility.models import Activity
 from teranga.facility.queries.periods import find_period, periods_until, review_of
@@ -10,6 +11,12 @@ from tests.factories.knowledge import make_deliverable
 from tests.factories.programmes import make_programme
 
 TODAY = dt.date(2026, 6, 1)
+
+
+@pytest.fixture(autouse=True)
+def _words_in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.mark.parametrize(
@@ -55,11 +62,11 @@ def test_review_prepares_itself_from_what_was_recorded(countries):
         (section.title, line.label): line.value for section in sections for line in section.lines
     }
 
-    assert counted[("Actions", "commencées")] == 1
-    assert counted[("Activités", "tenues")] == 1
-    assert counted[("Activités", "tenues sans rapport de mission")] == 1
+    assert counted[("Actions", "started")] == 1
+    assert counted[("Activities", "held")] == 1
+    assert counted[("Activities", "held without a mission report")] == 1
     # A year alone does not say in which quarter.
-    assert counted[("Ce qui reste", "étapes franchies par des documents")] == 1
+    assert counted[("What remains", "stages reached by documents")] == 1
 
 
 @pytest.mark.django_db

@@ -89,7 +89,7 @@ def test_closed_evaluation_says_so(planned):
     page = Client().get(url_of("evaluation-answer", link_token(planned)))
 
     assert page.status_code == 200
-    assert "<form class=" not in page.content.decode()
+    assert "data-warn-unsaved" not in page.content.decode()
 
 
 def test_open_evaluation_twice_is_a_conflict(enter, officer, planned):

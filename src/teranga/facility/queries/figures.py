@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from teranga.core.models import Theme
 from teranga.facility.enums import ActionRegion, PolicyKind, RequestState
@@ -77,7 +78,11 @@ def action_group(user: object) -> FigureGroup:
     n_actions, n_fictitious = _n_actions(user)
     left_out = (
         (
-            _("%(number)s fictitious Actions of the demonstration are left out.")
+            ngettext(
+                "%(number)s fictitious Action of the demonstration is left out.",
+                "%(number)s fictitious Actions of the demonstration are left out.",
+                n_fictitious,
+            )
             % {"number": n_fictitious},
         )
         if n_fictitious
@@ -170,7 +175,12 @@ def _by_year(rows: QuerySet[Action]) -> list[FigureRow]:
 
 def _undated(rows: QuerySet[Action]) -> str:
     n_undated = rows.filter(starts_on__isnull=True).count()
-    return _("%(number)s Actions have no start in the source.") % {"number": n_undated}
+    words = ngettext(
+        "%(number)s Action has no start in the source.",
+        "%(number)s Actions have no start in the source.",
+        n_undated,
+    )
+    return words % {"number": n_undated}
 
 
 def _by_phase(user: object, rows: QuerySet[Action]) -> list[FigureRow]:

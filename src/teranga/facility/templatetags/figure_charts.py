@@ -11,11 +11,11 @@ from teranga.facility.queries.figures import Figure
 
 register = template.Library()
 
-_WIDTH, _HEIGHT = 640.0, 220.0
+_WIDTH, _HEIGHT = 420.0, 190.0
 _FOOT, _HEAD = 26.0, 18.0
 _GAP = 0.25
 # More labels than this would touch each other on a telephone.
-_MAX_LABELS = 8
+_MAX_LABELS = 6
 
 
 @dataclass(frozen=True, slots=True)
