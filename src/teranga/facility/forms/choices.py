@@ -11,20 +11,20 @@ from teranga.facility.enums import RequestReach
 THEME_PREFIX = "mieux:"
 
 
-class CountryChoice(forms.ModelChoiceField):
+class CountryChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One country, in the reader's alphabetical order."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Country.objects.all(), empty_label="–", **kwargs)
 
 
-class CountriesChoice(forms.ModelMultipleChoiceField):
+class CountriesChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.SelectMultiple(attrs={"size": 6})
         super().__init__(Country.objects.all(), widget=widget, **kwargs)
 
 
-class ThemesChoice(forms.ModelMultipleChoiceField):
+class ThemesChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def __init__(self, **kwargs: Any) -> None:
         rows = Theme.objects.filter(pk__startswith=THEME_PREFIX)
         super().__init__(rows, widget=forms.CheckboxSelectMultiple, **kwargs)

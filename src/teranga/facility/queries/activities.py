@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Prefetch, Q, QuerySet
@@ -149,7 +150,8 @@ def changes_of(activity: Activity) -> list[ChangeView]:
 def _told(change: ActivityChange) -> list[tuple[str, str, str]]:
     told = []
     for name in change.after:
-        label = str(Activity._meta.get_field(name).verbose_name)
+        column: Any = Activity._meta.get_field(name)
+        label = str(column.verbose_name)
         told.append((label, _words(change.before, name), _words(change.after, name)))
     return told
 

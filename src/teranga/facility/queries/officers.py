@@ -1,6 +1,7 @@
 """Who may be asked to follow a request or an Action."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -15,9 +16,10 @@ _TEAM = [Role.COORDINATOR, Role.OFFICER]
 def officers_of(thing: ExpertiseRequest | Action, *, on: dt.date) -> QuerySet[User]:
     """Return the members of the team who may act on that thing today."""
     rows = Membership.objects.in_force(on).filter(role__in=_TEAM, user__is_active=True)
-    may = can_change_request if isinstance(thing, ExpertiseRequest) else can_change_action
-    keys = {row.user_id for row in rows.select_related("user") if may(row.user, thing)}  # type: ignore[operator]
-    return User.objects.filter(pk__in=keys).order_by("name")
+    may: Any = can_change_request if isinstance(thing, ExpertiseRequest) else can_change_action
+    keys = {row.user_id for row in rows.select_related("user") if may(row.user, thing)}
+    accounts: QuerySet[User] = User.objects.filter(pk__in=keys).order_by("name")
+    return accounts
 
 
 def partner_accounts(action: Action, *, on: dt.date) -> QuerySet[User]:
@@ -28,4 +30,5 @@ def partner_accounts(action: Action, *, on: dt.date) -> QuerySet[User]:
         user__is_active=True,
         country__in=action.countries.all(),
     )
-    return User.objects.filter(pk__in=rows.values("user")).order_by("name")
+    accounts: QuerySet[User] = User.objects.filter(pk__in=rows.values("user")).order_by("name")
+    return accounts

@@ -288,8 +288,12 @@ def find_focal_point(action: Action, key: UUID) -> ActionFocalPoint | None:
 
 
 def find_line(action: Action, key: UUID) -> BudgetLine | Complementarity | ActionFocalPoint | None:
-    kinds = (BudgetLine, Complementarity, ActionFocalPoint)
-    return next((row for kind in kinds if (row := _find(kind, action, str(key)))), None)
+    text = str(key)
+    return (
+        _find(BudgetLine, action, text)
+        or _find(Complementarity, action, text)
+        or _find(ActionFocalPoint, action, text)
+    )
 
 
 def _find(model: type[L], action: Action, key: str) -> L | None:

@@ -119,7 +119,7 @@ def next_code(expertise_request: ExpertiseRequest) -> str:
     countries = list(expertise_request.countries.all())
     prefix = countries[0].pk if len(countries) == 1 else "REG"
     taken = Action.objects.filter(
-        programme_id=expertise_request.programme_id, code__startswith=f"{prefix}-"
+        programme=expertise_request.programme, code__startswith=f"{prefix}-"
     ).values_list("code", flat=True)
     ranks = [int(code.rpartition("-")[2]) for code in taken if code.rpartition("-")[2].isdigit()]
     return f"{prefix}-{max(ranks, default=0) + 1}"

@@ -1,7 +1,7 @@
 """Activities: planned, re-planned with a reason and a trace, held, reported, cancelled."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -167,7 +167,7 @@ def add_agenda_item(activity: Activity, *, values: Mapping[str, Any], by: User) 
 
 @transaction.atomic
 def add_participants(
-    activity: Activity, *, rows: list[Mapping[str, Any]], by: User
+    activity: Activity, *, rows: Sequence[Mapping[str, Any]], by: User
 ) -> list[Participant]:
     """Note who took part; each row with institution, level and gender, a name only if useful."""
     locked = lock_current(activity)

@@ -24,6 +24,7 @@ from teranga.facility.queries.committee import (
     steering_members,
     what_blocks_decision,
 )
+from teranga.facility.queries.requests import files_of
 from teranga.facility.services.letters import tell_decision
 from teranga.facility.services.lifecycle import take_request_step
 
@@ -55,8 +56,7 @@ def submit_to_committee(
     if procedure == Procedure.MEETING and held_on is None:
         raise ValidationError({"held_on": _("Give the day of the meeting.")})
     locked = take_request_step(current, event=RequestEvent.SUBMIT, by=by, on=on, due_on=due_on)
-    locked.visibility = Visibility.COMMITTEE
-    locked.save(update_fields=["visibility"])
+    _show_to(locked, Visibility.COMMITTEE)
     review = CommitteeReview(
         expertise_request=locked,
         procedure=procedure,
@@ -154,8 +154,16 @@ def close_open_review(
         review.decided_by_id = getattr(by, "pk", None)
         review.save()
     # Only an open passage shows the file to the committee.
-    expertise_request.visibility = Visibility.PRIVATE
+    _show_to(expertise_request, Visibility.PRIVATE)
+
+
+def _show_to(expertise_request: ExpertiseRequest, visibility: Visibility) -> None:
+    """Open the file and its documents to the committee, or close them again."""
+    expertise_request.visibility = visibility
     expertise_request.save(update_fields=["visibility"])
+    for file in files_of(expertise_request):
+        file.visibility = visibility
+        file.save(update_fields=["visibility"])
 
 
 def _lock_open(review: CommitteeReview, member: User) -> CommitteeReview:

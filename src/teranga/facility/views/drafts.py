@@ -171,7 +171,7 @@ class RequestResumeView(TemplateView):
 
     template_name = "facility/request_resume.html"
 
-    def get(self, request: HttpRequest, token: str) -> HttpResponse:  # type: ignore[override]
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
         draft = draft_or_404(token)
         if draft.state == DraftState.FILED:
             return redirect("facility:request-follow", token=token)
@@ -231,7 +231,7 @@ class RequestFollowView(TemplateView):
 
     template_name = "facility/request_follow.html"
 
-    def get(self, request: HttpRequest, token: str) -> HttpResponse:  # type: ignore[override]
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
         return self.render_to_response(self.get_context_data(token=token))
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
