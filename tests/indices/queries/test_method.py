@@ -115,7 +115,9 @@ def test_scenario_leaves_the_edition_as_it_is(release):
 
 
 @pytest.mark.parametrize(
-    "levels", [{}, {"NOPE": 1}, {"CIT01": 7}, {"CIT01": 1.5}], ids=["none", "code", "level", "half"]
+    "levels",
+    [{}, {"NOPE": 1}, {"CIT01": 7}, {"CIT01": 1.5}, {"CIT01": 1}],
+    ids=["none", "code", "level", "half", "already in force"],
 )
 def test_scenario_of_nothing_known_is_none(release, levels):
     assert play(release, "MLI", levels) is None

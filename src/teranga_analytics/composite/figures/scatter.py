@@ -13,6 +13,7 @@ from teranga_analytics.composite.figures.scale import Scale, scale_over
 from teranga_analytics.composite.figures.wording import number, word
 
 SIZE = 12.0
+CROWDED = 0.35
 Box = tuple[float, float, float, float]
 
 
@@ -25,7 +26,9 @@ def scatter(
     *,
     decimals: int = 1,
 ) -> Figure:
-    """Draw two scores of each unit (policy and administration), every point with its name.
+    """Draw two scores of each unit (policy and administration), with names where there is room.
+
+    Units on the same spot share a point; the pointer and the table name them all.
 
     Parameters
     ----------
@@ -68,15 +71,20 @@ def scatter(
     shown = [place for place in range(len(units)) if not np.isnan([x[place], y[place]]).any()]
     points = [(horizontal(float(x[place])), vertical(float(y[place]))) for place in shown]
     boxes: list[Box] = [(a - 6, b - 6, a + 6, b + 6) for a, b in points]
-    for place, point in zip(shown, points, strict=True):
-        said = f"{rows[place][0]}: {names[0]} {rows[place][1]}, {names[1]} {rows[place][2]}"
+    together = _together(shown, points)
+    for point, places in together:
+        said = "; ".join(
+            f"{rows[place][0]}: {names[0]} {rows[place][1]}, {names[1]} {rows[place][2]}"
+            for place in places
+        )
+        radius = min(5.5 + 0.6 * (len(places) - 1), 11.0)
         shapes.append(
             frame.canvas.circle(
-                point, 5.5, tooltip(said), fill=INDIGO, stroke=PAPER, stroke_width=1.5
+                point, radius, tooltip(said), fill=INDIGO, stroke=PAPER, stroke_width=1.5
             )
         )
-    for place, point in zip(shown, points, strict=True):
-        shapes.append(_label(frame, units[place], point, boxes))
+    for point, places in together:
+        shapes.append(_label(frame, _named([units[place] for place in places]), point, boxes))
     described = "; ".join(f"{unit} {names[0]} {a}, {names[1]} {b}" for unit, a, b in rows)
     header = (word("unit", frame.language), *names)
     return framed(frame, shapes, bottom + 46, f"{frame.title}. {described}.", (header, rows))
@@ -106,6 +114,18 @@ def _axes(frame: Frame, horizontal: Scale, vertical: Scale, names: tuple[str, st
     return shapes
 
 
+def _together(shown: Sequence[int], points: Sequence[Point]) -> list[tuple[Point, list[int]]]:
+    """Gather the units that stand on the same spot: one point speaks for all of them."""
+    spots: dict[Point, list[int]] = {}
+    for place, (x, y) in zip(shown, points, strict=True):
+        spots.setdefault((round(x), round(y)), []).append(place)
+    return list(spots.items())
+
+
+def _named(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
+
+
 def _label(frame: Frame, name: str, point: Point, boxes: list[Box]) -> str:
     """Put a name where it covers least of what is there already."""
     width = text_width(name, SIZE)
@@ -123,6 +143,9 @@ def _label(frame: Frame, name: str, point: Point, boxes: list[Box]) -> str:
         return outside * 20 + sum(_overlap(box, other) for other in boxes)
 
     a, b, anchor, box = min(places, key=lambda place: cost(place[3]))
+    # A name over other names cannot be read: the point keeps it for the pointer and the table.
+    if cost(box) > CROWDED * (box[2] - box[0]) * (box[3] - box[1]):
+        return ""
     boxes.append(box)
     return frame.canvas.text(a, b, name, SIZE, anchor)
 

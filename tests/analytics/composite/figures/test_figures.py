@@ -208,3 +208,12 @@ def test_bars_keep_the_order_of_domains_when_asked():
 
     assert [row[0] for row in figure.rows] == ["A", "B"]
     assert ">100<" in figure.svg
+
+
+def test_scatter_gathers_units_on_one_spot_and_names_them_all_to_the_pointer():
+    figure = scatter(["Aa", "Bb", "Cc"], [10, 10, 50], [20, 20, 80], ("P", "Q"), Frame("Three"))
+
+    assert figure.svg.count("<circle") == 2
+    assert "Aa: P 10.0, Q 20.0; Bb: P 10.0, Q 20.0" in figure.svg
+    assert ">Aa +1<" in figure.svg
+    assert len(figure.rows) == 3

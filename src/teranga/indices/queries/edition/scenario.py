@@ -58,11 +58,14 @@ def play(release: Release, country: str, levels: Mapping[str, float]) -> Scenari
     """Score a country again with other levels; codes already settled are not touched."""
     reading = release.readings[0]
     built = release.built(reading)
+    row, column = release.row[country], built.source.column
     changes = {
         code: level
         for code, level in known_changes(release, levels).items()
         if code in built.framework.indicators
-        and built.source.applicable[release.row[country], built.source.column[code]]
+        and built.source.applicable[row, column[code]]
+        # Adopting what is in force already changes nothing.
+        and built.source.values[row, column[code]] != level
     }
     if not changes:
         return None
