@@ -79,6 +79,7 @@ class OrganisationListView(ListView[Organisation]):
             "asked": asked.urlencode(),
             "may_create": permissions.can_create_organisations(user),
             "may_import": permissions.can_import_organisations(user),
+            "may_moderate": permissions.can_moderate_entries(user),
         }
 
     def table(self, page: Any) -> dict[str, Any]:

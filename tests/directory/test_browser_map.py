@@ -1,0 +1,120 @@
+"""The map and the page of an organisation in real Chromium: keyboard, phone, no foreign request."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from teranga.directory.enums import ConsentScope
+from teranga.directory.services.entry_links import create_entry_link, token_of
+from tests.directory.test_browser import AXE, RUN_AXE
+from tests.factories.directory import make_mapped
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def organisations(crpm):
+    more = [ConsentScope.LINKS, ConsentScope.NEEDS]
+    first = make_mapped(programme=crpm, nom="Première", also_agreed=more)
+    make_mapped(programme=crpm, nom="Deuxième", pays="ML", ville="", domaines=["genre"])
+    return first
+
+
+@pytest.fixture
+def visit(browser, live_server):
+    opened, foreign = [], []
+
+    def open_page(path, **options):
+        context = browser.new_context(base_url=live_server.url, **options)
+        opened.append(context)
+        page = context.new_page()
+        page.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((live_server.url, "data:"))
+                else foreign.append(request.url)
+            ),
+        )
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in opened:
+        context.close()
+    assert foreign == []
+
+
+MAP = reverse("directory:organisation-map")
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+def test_map_and_analysis_have_no_fault(visit, organisations, language):
+    for path in (MAP, reverse("directory:mapping-analysis"), reverse("directory:mapping-crosstab")):
+        page = visit(path, locale=language, viewport={"width": 360, "height": 800})
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+
+        assert page.evaluate(RUN_AXE) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_map_draws_groups_and_opens_one_by_keyboard(visit, organisations):
+    page = visit(MAP + "?country=SEN", locale="en")
+    pin = page.locator(".cluster")
+    pin.wait_for()
+
+    pin.focus()
+    page.keyboard.press("Enter")
+
+    page.locator(".leaflet-popup-content a").click()
+    assert "Première" in page.locator("h1").inner_text()
+
+
+def test_filter_by_keyboard_refreshes_list_and_address(visit, organisations):
+    page = visit(MAP, locale="en")
+    page.locator(".filters-fold summary").press("Enter")
+
+    page.locator("select[name=theme]").focus()
+    page.locator("select[name=theme]").select_option("osc:genre")
+
+    page.wait_for_url("**theme=osc*")
+    page.locator(".entry").first.wait_for()
+    assert page.locator(".entry .entry-name").all_inner_texts() == ["ADT – Deuxième"]
+
+
+def test_list_and_filter_work_without_javascript(visit, organisations):
+    page = visit(MAP, locale="en", java_script_enabled=False)
+    page.locator(".filters-fold summary").click()
+    page.locator("select[name=country]").select_option("SEN")
+    page.locator("form.filter button").click()
+
+    assert page.locator(".entry .entry-name").all_inner_texts() == ["ADT – Première"]
+    assert page.locator("svg.map").count() == 1
+
+
+def test_one_finger_scrolls_past_the_map(visit, organisations):
+    page = visit(
+        MAP, locale="fr", viewport={"width": 360, "height": 700}, has_touch=True, is_mobile=True
+    )
+    frame = page.locator("#organisation-map")
+    page.locator(".cluster").first.wait_for()
+
+    assert frame.evaluate("node => getComputedStyle(node).touchAction") == "pan-y pinch-zoom"
+
+
+def test_organisation_withdraws_on_a_phone_and_is_gone(visit, organisations):
+    token = token_of(create_entry_link(organisations, today=timezone.localdate(), by=None))
+    page = visit(
+        reverse("directory:own-entry", args=[token]),
+        locale="fr",
+        viewport={"width": 360, "height": 700},
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert page.evaluate(RUN_AXE) == []
+
+    page.get_by_role("link", name="Retirer la fiche").click()
+    page.get_by_role("button", name="Retirer maintenant").click()
+
+    assert "La fiche est retirée" in page.locator("h1").inner_text()
+    assert "Première" not in visit(MAP).content()
