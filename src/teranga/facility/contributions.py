@@ -16,6 +16,7 @@ from teranga.core.contributions import (
     MapLayer,
     PersonalData,
     SearchSource,
+    Workplace,
     shelves,
 )
 from teranga.core.models import Country
@@ -32,6 +33,11 @@ from teranga.facility.models import (
     Participant,
     RequestDraft,
     SupportedPolicy,
+)
+from teranga.facility.permissions import (
+    can_import_actions,
+    can_list_activities,
+    can_list_requests,
 )
 from teranga.facility.queries import held_on, home_tasks, team_parts
 from teranga.facility.queries.actions import (
@@ -296,6 +302,16 @@ for code, title, tasks, order in (
     ("teams", _("Teams and missions"), team_parts.teams_due, 8),
 ):
     shelves.home_tasks.add(HomeTasks(code=code, title=title, tasks=tasks), order=order)
+
+
+for code, title, address, is_open in (
+    ("requests", _("Requests for expertise"), "facility:request-list", can_list_requests),
+    ("activities", _("Activities to prepare"), "facility:activity-list", can_list_activities),
+    ("action-imports", _("Import a list of Actions"), "facility:import-list", can_import_actions),
+):
+    shelves.workplaces.add(
+        Workplace(code=code, label=title, url=address, is_open=is_open), order=20
+    )
 
 
 def _shown(names: tuple[str, ...]) -> Any:
