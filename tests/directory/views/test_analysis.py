@@ -5,7 +5,6 @@ from django.urls import reverse
 from teranga.core.models import AuditEntry
 from tests.factories.directory import make_mapped
 
-
 ENGLISH = {"accept-language": "en"}
 
 
