@@ -8,7 +8,7 @@ os.environ.setdefault("TERANGA_MODE", "demo")
 os.environ.setdefault("TERANGA_DATA_DIR", tempfile.mkdtemp(prefix="teranga-test-"))
 
 from teranga.settings.base import *  # noqa: F403
-from teranga.settings.base import DATA_DIR, STORAGES
+from teranga.settings.base import DATA_DIR, DATABASES, STORAGES
 
 # Argon2 is meant to be slow; the hasher in use is checked by its own test.
 PASSWORD_HASHERS = [
@@ -20,6 +20,9 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 # Tests roll the data back without a trace: a kept page would outlive them.
 PAGE_CACHE_SECONDS = 0
 MEDIA_ROOT = Path(DATA_DIR) / "attachments"
+# Tables come straight from the models; `tests/conftest.py` runs what migrations add besides, and
+# `tests/command/test_migrations.py` proves that a migrated database is the same.
+DATABASES["default"]["TEST"] = DATABASES["default"].get("TEST", {}) | {"MIGRATE": False}
 # Whitenoise warns about a folder that is not there, and warnings are errors.
 (Path(DATA_DIR) / "static").mkdir(exist_ok=True)
 STORAGES = {
