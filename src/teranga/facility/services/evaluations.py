@@ -42,13 +42,17 @@ class EvaluationDetails:
 
 def link_token(evaluation: Evaluation) -> str:
     """Return what the link carries: signed, not stored, void once the number is raised."""
-    return signing.dumps([str(evaluation.pk), evaluation.link_number], salt=_SALT, compress=True)
+    return _signer().sign_object([str(evaluation.pk), evaluation.link_number])
+
+
+def _signer() -> signing.Signer:
+    return signing.Signer(salt=_SALT)
 
 
 def evaluation_of_token(token: str) -> Evaluation | None:
     """Return the evaluation a link opens; forged and outdated links open nothing."""
     try:
-        key, number = signing.loads(token, salt=_SALT)
+        key, number = _signer().unsign_object(token)
     except (signing.BadSignature, ValueError):
         return None
     rows = Evaluation.objects.current().filter(pk=key, link_number=number)
