@@ -104,7 +104,9 @@ class SectionForm(forms.Form):
 
 class CommentForm(forms.Form):
     part = forms.ChoiceField(
-        label=_("About which part"), required=False, choices=[("", _("the whole sheet")), *SheetPart.choices]
+        label=_("About which part"),
+        required=False,
+        choices=[("", _("the whole sheet")), *SheetPart.choices],
     )
     text = forms.CharField(
         label=_("Your comment"), max_length=4_000, widget=forms.Textarea(attrs={"rows": 3})
