@@ -6,6 +6,7 @@ from teranga.surveys.views import (
     campaigns,
     exports,
     fill_device,
+    fill_progress,
     filling,
     openrosa,
     quarantine,
@@ -67,6 +68,7 @@ _page_urls: list[URLPattern | URLResolver] = [
     path("fill/<str:token>/form/<str:md5>/", filling.fill_form, name="fill-form"),
     path("fill/<str:token>/media/<str:md5>/<str:name>", filling.fill_media, name="fill-media"),
     path("fill/<str:token>/print/", filling.fill_print, name="fill-print"),
+    path("fill/<str:token>/progress/", fill_progress.fill_progress, name="fill-progress"),
 ]
 
 _questionnaire_urls: list[URLPattern | URLResolver] = [

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from teranga.surveys.models import QuestionnaireVersion
-from teranga.surveys.queries.definitions import XForm, local
+from teranga.surveys.queries.definitions import XForm
 
 Answers = dict[str, Any]
 FILE_TYPES = frozenset({"image", "audio", "video", "file", "binary", "background-audio"})
@@ -63,8 +63,9 @@ def _fill(
     element: XForm, path: str, key: str, into: Answers, plan: Plan, file_names: list[str]
 ) -> None:
     for child in element:
-        name = local(child)
-        if not name or (not path and name == "meta"):
+        # Written out: this loop meets every node of every answer.
+        name = child.tag.rpartition("}")[2]
+        if not path and name == "meta":
             continue
         here = f"{path}/{name}" if path else name
         label = f"{key}/{name}" if key else name

@@ -33,8 +33,7 @@ def read_instance(xml: bytes) -> Instance:
     root = parse_xml(xml)
     meta = {
         local(child): (child.text or "").strip()
-        for holder in root
-        if local(holder) == "meta"
+        for holder in root.iterchildren("{*}meta")
         for child in holder
     }
     return Instance(
