@@ -18,6 +18,7 @@ from teranga.indices.models import (
 )
 from teranga.indices.queries.blindness import OPEN_STATES
 from teranga.indices.queries.codebooks import DomainView, domain_of, wording_of
+from teranga.indices.queries.rounds import rounds_visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,11 @@ def assignments_of(user: object) -> Any:
     """Return what a person is given to code, through the door of the rounds too."""
     return (
         Assignment.objects.visible_to(user)
-        .filter(owner_id=getattr(user, "pk", None), owner__isnull=False)
+        .filter(
+            owner_id=getattr(user, "pk", None),
+            owner__isnull=False,
+            coding_round__in=rounds_visible_to(user),
+        )
         .select_related("coding_round__index", "coding_round__codebook", "country")
     )
 

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from teranga.core.exceptions import InvalidTransitionError
 from teranga.indices.enums import CellState, MissingCode, ReplyState
 from teranga.indices.models import (
     Adjudication,
@@ -19,6 +22,8 @@ from teranga.indices.models import (
 )
 from teranga.indices.queries.codebooks import codebook_of
 from teranga_analytics.composite.pipeline.definition import canonical_json
+from teranga_analytics.composite.problems import InvalidInputError
+from teranga_analytics.composite.reading.codebook import Codebook
 
 SETTLED = (CellState.SETTLED, CellState.VALIDATED)
 
@@ -115,14 +120,19 @@ def edition_content(coding_round: CodingRound) -> EditionContent:
         codebook_label=coding_round.codebook.label,
         codebook_sha256=coding_round.codebook.sha256,
         codebook_yaml=coding_round.codebook.content,
-        pipeline_json=canonical_json(
-            codebook_of(coding_round.codebook.content).default_pipeline().as_json()
-        ),
+        pipeline_json=canonical_json(_codebook(coding_round).default_pipeline().as_json()),
         countries=tuple(sorted({cell.country_id for cell in cells if cell.country_id})),
         cells=tuple(gathered.content_of(cell) for cell in cells),
         replies=tuple(_replies(coding_round)),
         cautions=gathered.cautions(),
     )
+
+
+def _codebook(coding_round: CodingRound) -> Codebook:
+    try:
+        return codebook_of(coding_round.codebook.content)
+    except InvalidInputError as error:
+        raise InvalidTransitionError(_("The codebook of this round cannot be read.")) from error
 
 
 class _Gathered:

@@ -9,19 +9,24 @@ from django.db.models import Count, Q
 
 from teranga.core.models import Country
 from teranga.indices.enums import AssignmentState, CellState
-from teranga.indices.models import Assignment, Cell, Code, CodingRound
+from teranga.indices.models import Assignment, Cell, Code, CodingRound, PolicyIndicator
 from teranga.indices.permissions import can_manage_round
 from teranga.indices.queries.blindness import blind_to
-from teranga.indices.queries.codebooks import DomainView, codebooks_visible_to, domains_of
+from teranga.indices.queries.codebooks import (
+    DomainView,
+    codebooks_visible_to,
+    domains_of,
+    indices_visible_to,
+)
 
 DONE = (CellState.SETTLED, CellState.VALIDATED)
 
 
 def rounds_visible_to(user: object) -> Any:
-    """Return rounds whose codebook the reader may see too."""
+    """Return rounds whose index and codebook the reader may see too."""
     return (
         CodingRound.objects.visible_to(user)
-        .filter(codebook__in=codebooks_visible_to(user))
+        .filter(codebook__in=codebooks_visible_to(user), index__in=indices_visible_to(user))
         .select_related("index", "codebook", "programme")
     )
 
@@ -30,7 +35,7 @@ def managed_cells(user: object, coding_round: CodingRound) -> Any:
     """Return the cells a person may follow: through the door, without those they are blind to."""
     return (
         Cell.objects.visible_to(user)
-        .filter(coding_round=coding_round)
+        .filter(coding_round=coding_round, indicator__in=PolicyIndicator.objects.visible_to(user))
         .exclude(blind_to(user))
         .select_related("indicator", "indicator_version", "country")
     )
