@@ -189,7 +189,7 @@ def _case_studies(
         case.countries.set({alpha3 for row in told for alpha3 in row["pays"]})
         case.themes.set({theme for action in of_story for theme in action.themes.all()})
         case.criteria_met.set(
-            {criteria[number] for row in told for number in row["particularites"]}
+            {criteria[n] for row in told for n in row["particularites"] if n in criteria}
         )
         created.append(case)
     return created
