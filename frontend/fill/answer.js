@@ -6,6 +6,7 @@ import { filesNamedIn, openFiles } from "./engine/file-manager.js";
 import { withoutHandlers } from "./engine/policy.js";
 import { dateAndTime, find, page, show } from "./page.js";
 import { currentLanguage, say, speak } from "./phrases.js";
+import { noteQuestion, tellProgress } from "./progress.js";
 import { announce, queueAnswer } from "./queue.js";
 import { keepAnswer } from "./store.js";
 
@@ -59,6 +60,8 @@ function newAnswer() {
     title: definition.title,
     md5: definition.md5,
     address: page.send,
+    // Drawn by the browser for this answer alone: it is not the name under which it is sent.
+    filling: crypto.randomUUID?.() ?? "",
     state: "draft",
     startedAt: Date.now(),
     changedAt: Date.now(),
@@ -82,7 +85,10 @@ function prefilled(model) {
 }
 
 function listen(element) {
-  element.addEventListener(events.DataUpdate().type, () => later());
+  element.addEventListener(events.DataUpdate().type, ({ detail }) => {
+    noteQuestion(detail?.fullPath ?? "");
+    later();
+  });
   element.addEventListener(events.PageFlip().type, showPlace);
   element.addEventListener(events.AddRepeat().type, () => setTimeout(putWords));
   element.addEventListener("submit", (event) => event.preventDefault());
@@ -146,6 +152,7 @@ export function saveNow() {
     answer = { ...answer, ...described(xml), xml, changedAt: Date.now() };
     try {
       await keepAnswer(answer);
+      tellProgress(answer);
       find("fill-saved").textContent = say("saved", { time: dateAndTime(answer.changedAt, currentLanguage()) });
       find("fill-saved").dataset.saved = answer.changedAt;
     } catch (error) {
@@ -183,6 +190,7 @@ async function finish() {
   answer = { ...answer, ...described(xml), xml, changedAt: Date.now() };
   await keepAnswer(answer);
   await queueAnswer(answer.id);
+  tellProgress(answer, true);
   answer.state = "to_send";
   show(find("fill-page"), false);
   show(find("fill-start"), true);

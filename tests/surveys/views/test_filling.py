@@ -1,12 +1,13 @@
 """The pages on which a questionnaire is filled, and the files they take along."""
 
 import json
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from teranga.surveys.enums import QuestionnaireState, VersionState
-from teranga.surveys.models import FormMedia, QuestionnaireVersion
+from teranga.surveys.models import Filling, FormMedia, QuestionnaireVersion
 from teranga.surveys.services.links import Respondent, create_link, token_of
 from tests.factories.accounts import make_user
 from tests.factories.surveys import make_questionnaire, make_version, make_xform
@@ -207,3 +208,28 @@ def test_fill_token_is_fresh_and_says_who_is_there(client, sign_in, crpm):
     assert nobody["owner"] == ""
     assert len(nobody["token"]) == 64
     assert sign_in(reader).get(address).json()["owner"] == str(reader.pk)
+
+
+def tell_progress(client, questionnaire, **said):
+    address = reverse("surveys:fill-progress", args=[questionnaire.public_token])
+    said = {"filling": str(uuid4()), "md5": questionnaire.published_version.md5} | said
+    return client.post(address, said).status_code
+
+
+def test_fill_progress_notes_the_last_question_and_the_end(client, questionnaire):
+    filling = uuid4()
+    said = {"filling": str(filling), "last_question": "about/themes", "n_answered": 3}
+
+    assert tell_progress(client, questionnaire, **said) == 204
+    noted = Filling.objects.get(token=filling)
+    assert (noted.last_question, noted.n_answered, noted.sent_at) == ("about/themes", 3, None)
+
+    assert tell_progress(client, questionnaire, **said, is_sent="on") == 204
+    noted.refresh_from_db()
+    assert noted.sent_at is not None
+
+
+@pytest.mark.parametrize("wrong", [{"filling": "x"}, {"md5": "0" * 32}, {"n_answered": "-1"}])
+def test_fill_progress_notes_nothing_it_cannot_place(client, questionnaire, wrong):
+    assert tell_progress(client, questionnaire, **wrong) == 404
+    assert not Filling.objects.exists()
