@@ -35,7 +35,7 @@ N_TEXTS = 500  # documents as different as in a real roster; the others repeat t
 PAGE = 25
 QUESTIONS = (
     "frontières", "trafficking", "retour réintégration", "labour migration", "Sénégal",
-    "protection internationale", "children", "formation", "données", "border management",
+    "protection enfants", "diasporas", "formation", "données", "border management",
 )  # fmt: skip
 SUMMARIES = (
     "Formation de formateurs sur la gestion intégrée des frontières",
