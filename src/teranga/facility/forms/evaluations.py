@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from teranga.core.form_fields import DayField
 from teranga.facility.enums import EvaluationKind
-from teranga.facility.models import Action
+from teranga.facility.models import Action, Activity
 from teranga.facility.queries.evaluations import activities_of
 from teranga.facility.services.evaluations import EvaluationDetails
 from teranga.knowledge.enums import CriteriaPurpose
@@ -21,7 +21,7 @@ class EvaluationForm(forms.Form):
         label=_("Who answers"), choices=EvaluationKind.choices, widget=forms.RadioSelect
     )
     activity = forms.ModelChoiceField(
-        None,
+        Activity.objects.none(),
         label=_("About the activity"),
         required=False,
         empty_label=_("the whole Action"),

@@ -54,7 +54,10 @@ def evaluations_visible_to(user: object, *, state: str = "") -> QuerySet[Evaluat
     rows = rows.filter(action__in=Action.objects.visible_to(user))
     if state:
         rows = rows.filter(state=state)
-    return rows.select_related("action", "activity").annotate(n_answers=Count("answers"))
+    told: QuerySet[Evaluation] = rows.select_related("action", "activity").annotate(
+        n_answers=Count("answers")
+    )
+    return told
 
 
 def activities_of(user: object, action: Action) -> QuerySet[Activity]:
