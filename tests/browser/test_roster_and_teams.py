@@ -72,7 +72,7 @@ def test_officer_composes_a_team_and_says_why(visit):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    ("role", "address"),
+    ("role", "path"),
     [
         ("visitor", "/roster/"),
         ("officer", "/roster/experts/"),
@@ -82,11 +82,11 @@ def test_officer_composes_a_team_and_says_why(visit):
         ("expert", "/facility/missions/"),
     ],
 )
-def test_page_holds_in_every_language_and_width(visit, role, address, language):
+def test_page_holds_in_every_language_and_width(visit, role, path, language):
     page = visit(role, language=language, width=360)
     watcher = Watcher(page)
 
-    page.goto(address)
+    page.goto(path)
 
     assert faults_of_axe(page) == []
     assert faults_of_width(page) == []
