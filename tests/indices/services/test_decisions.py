@@ -97,6 +97,57 @@ def test_second_adjudicator_is_told_and_nothing_is_lost(workshop):
     assert Cell.objects.get(pk=cell.pk).level == 2
 
 
+def test_decision_page_keeps_what_the_second_adjudicator_typed(workshop, client):
+    cell = workshop.cell("CIT02")
+    client.force_login(workshop.adjudicator)
+    address = reverse("indices:cell-decide", args=[cell.pk])
+    shown = client.get(address).content.decode()
+    settle(workshop, cell)
+
+    typed = {"answer": "L0", "reason": "Mon motif", "version": str(cell.version)}
+    page = client.post(address, typed)
+
+    assert "Loi de CIT02" in shown
+    assert page.status_code == 409
+    assert "Mon motif" in page.content.decode()
+    assert Cell.objects.get(pk=cell.pk).level == 2
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("manager", 403), ("first", 404), ("focal_point", 404)]
+)
+def test_decision_page_without_right_is_refused(workshop, client, who, status):
+    client.force_login(getattr(workshop, who))
+
+    page = client.get(reverse("indices:cell-decide", args=[workshop.cell("CIT02").pk]))
+
+    assert page.status_code == status
+
+
+def test_country_page_is_for_its_own_focal_point(workshop, client):
+    confirm(workshop)
+    mali = make_user(
+        "focal_point", programme=workshop.programme, country=Country.objects.get(pk="MLI")
+    )
+    address = reverse("indices:round-country", args=[workshop.round.pk, "SEN"])
+    cell = workshop.cell("CIT01")
+    forged = {"cells": [str(cell.pk)]}
+
+    client.force_login(mali)
+    refused = [
+        client.get(address),
+        client.post(reverse("indices:round-validate", args=[workshop.round.pk, "SEN"]), forged),
+        client.get(reverse("indices:cell-contest", args=[cell.pk])),
+        client.get(reverse("indices:round-country", args=[workshop.round.pk, "MLI"])),
+    ]
+    client.force_login(workshop.focal_point)
+    page = client.get(address)
+
+    assert [answer.status_code for answer in refused] == [404] * 4
+    assert "CIT01" in page.content.decode()
+    assert workshop.cell("CIT01").state == "settled"
+
+
 @pytest.mark.parametrize("who", ["manager", "first", "focal_point"])
 def test_settle_without_right_is_refused(workshop, who):
     with pytest.raises(PermissionDenied):

@@ -141,7 +141,9 @@ class CellDecideView(ServiceFormView):
 
     def stale(self, form: Any, error: StaleEditError) -> HttpResponse:
         now = cell_or_404(self.request, self.cell.pk)
-        form.data = form.data.copy() | {"version": str(now.version)}
+        typed = form.data.copy()
+        typed["version"] = str(now.version)
+        form.data = typed
         context = self.get_context_data(form=form, stale_words=str(error), now=now)
         return self.render_to_response(context, status=HTTPStatus.CONFLICT)
 
