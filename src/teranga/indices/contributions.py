@@ -31,7 +31,8 @@ from teranga.indices.queries.tasks import (
 
 
 def _edition_body(edition: Edition) -> Translated:
-    return Translated(edition.index.summary or edition.title)
+    # Its own words alone: an index may be closed to some who may read one of its editions.
+    return Translated(edition.note or edition.title)
 
 
 shelves.search.add(
