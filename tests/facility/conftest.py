@@ -1,6 +1,8 @@
 import datetime as dt
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.utils import translation
 
 from teranga.facility.demo import load_demo as load_actions
 from teranga.facility.enums import Outcome, Vote
@@ -28,6 +30,13 @@ def actions(db):
 
 
 @pytest.fixture
+def in_english():
+    """Refusals are compared in the language of the code."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
 def facility(countries):
     """A programme with its desk, and one account for each part in it."""
     return Facility(countries["SEN"])
@@ -45,6 +54,10 @@ class Facility:
         self.focal_point = make_user("focal_point", programme=self.programme, country=country)
         self.reader = make_user("reader", programme=self.programme)
         self.stranger = make_user()
+        for user in (self.officer, self.coordinator, self.member, self.other_member):
+            # These roles cannot be used without a second factor.
+            data = {"secret": "x"}
+            Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data=data)
 
     def request(self, **fields):
         return make_request(self.programme, by=self.officer, countries=[self.country], **fields)

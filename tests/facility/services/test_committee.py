@@ -10,7 +10,7 @@ from teranga.facility.services.committee import cast_vote, declare_interest, rec
 from tests.factories.accounts import make_user
 from tests.factories.facility import put_to_committee, screen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 DAY = dt.date(2026, 3, 12)
 AT = dt.datetime(2026, 3, 12, 9, tzinfo=dt.UTC)

@@ -21,7 +21,7 @@ from teranga.facility.services.drafts import (
 )
 from teranga.facility.services.limits import DRAFTS_A_DAY, TooManyTodayError
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 ANSWERS = {
     "requester_kind": "public_authority",

@@ -37,7 +37,7 @@ from teranga.facility.services.sheets import (
     write_section,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 START = dt.date(2026, 3, 2)
 REFUSALS = (PermissionDenied, InvalidTransitionError, ValidationError)

@@ -23,7 +23,7 @@ from teranga.facility.services.sheets import (
 )
 from teranga.programmes.models import Phase
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 DAY = dt.date(2026, 4, 1)
 AT = dt.datetime(2026, 4, 1, 9, tzinfo=dt.UTC)

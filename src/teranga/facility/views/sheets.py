@@ -107,17 +107,17 @@ class _SheetPage(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         by_link = isinstance(self.actor, PartnerLink)
         side = permissions.side_of(self.actor, self.action)
-        return super().get_context_data(
-            action=self.action,
-            side=side,
-            by_link=by_link,
-            token=self.kwargs.get("token", ""),
-            may_write=side is not None and self.action.state in WRITABLE,
-            sheet_url=self.address("sheet"),
-            compare_url=self.address("compare"),
-            trail=[] if by_link else [*actions_trail(self.action), {"label": _("Action sheet")}],
-            **kwargs,
-        )
+        trail = [*actions_trail(self.action), {"label": _("Action sheet")}]
+        return super().get_context_data(**kwargs) | {
+            "action": self.action,
+            "side": side,
+            "by_link": by_link,
+            "token": self.kwargs.get("token", ""),
+            "may_write": side is not None and self.action.state in WRITABLE,
+            "sheet_url": self.address("sheet"),
+            "compare_url": self.address("compare"),
+            "trail": [] if by_link else trail,
+        }
 
 
 class ActionSheetView(_SheetPage):
@@ -238,7 +238,9 @@ class SheetSectionView(_SheetPage):
         version = view.section.version if view.section else 0
         typed = kwargs.get("typed")
         initial = {"text": typed.cleaned_data["text"] if typed else view.text, "version": version}
-        return {"form": SectionForm(initial=initial), "view": view, "part": self.part} | context
+        # The words of the address are in the context too: the part itself comes last.
+        told = {"form": SectionForm(initial=initial), "view": view}
+        return told | context | {"part": self.part, "view": view}
 
 
 class PartnerSectionView(SheetSectionView):
