@@ -141,7 +141,7 @@ function list(n, named, words) {
   const items = document.createElement("ul");
   items.className = "plain";
   for (const [pk, title, isFictitious, precision] of named) {
-    const link = Object.assign(document.createElement("a"), { textContent: title, href: words.page.replace("0".repeat(8), pk) });
+    const link = Object.assign(document.createElement("a"), { textContent: title, href: words.page.replace(/0{8}(-0{4}){3}-0{12}/, pk) });
     link.dir = "auto";
     const item = document.createElement("li");
     item.append(link);

@@ -99,13 +99,13 @@ def _cheapest_way_round(
     costs = np.where(hidden[rows, columns], _FREE, table[rows, columns])
     size = n_rows + n_columns
     graph = csr_array((costs, (rows, columns + n_rows)), shape=(size, size))
-    _distance, before = dijkstra(graph, directed=False, indices=row, return_predecessors=True)
+    _distance, before = dijkstra(graph, directed=False, indices=[row], return_predecessors=True)
     cells = []
     node = column + n_rows
-    while before[node] >= 0:
-        one, other = sorted((int(before[node]), int(node)))
+    while before[0, node] >= 0:
+        one, other = sorted((int(before[0, node]), int(node)))
         cells.append((one, other - n_rows))
-        node = before[node]
+        node = int(before[0, node])
     return cells
 
 

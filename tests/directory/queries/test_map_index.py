@@ -63,7 +63,7 @@ def test_index_follows_each_write_at_once(crpm):
 
 def test_index_follows_a_consent_taken_back(crpm, three):
     organisation = Organisation.objects.get(name="Une")
-    organisation.consents.filter(scope="needs").update(is_granted=False)
+    organisation.consents.filter(agreed_to="needs").update(is_granted=False)
     lay_out_entry(organisation)
 
     assert found(need="droit") == []

@@ -107,7 +107,7 @@ def test_the_respondent_is_not_kept(crpm):
 def test_ledger_keeps_one_line_for_each_scope_asked(crpm):
     organisation = make_mapped(programme=crpm)
 
-    lines = dict(organisation.consents.values_list("scope", "is_granted"))
+    lines = dict(organisation.consents.values_list("agreed_to", "is_granted"))
 
     assert lines == {
         "sheet": True,

@@ -35,7 +35,7 @@ def test_link_opens_the_entry_and_is_told_to_nobody(client, organisation, token)
     response = client.get(address("own-entry", token))
 
     assert "Association de la Teranga" in response.content.decode()
-    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in response.headers["Cache-Control"]
 
 

@@ -98,15 +98,22 @@ def _approve(submission: Submission, *, chosen: str | None, by: Any) -> Outcome:
     return Outcome(_MODEL, str(written.pk), str(written), _url(written.pk))
 
 
+def _outcome_of(rows: Any, submission: Submission) -> Organisation | None:
+    if not submission.outcome_id:
+        return None
+    row: Organisation | None = rows.filter(pk=submission.outcome_id).first()
+    return row
+
+
 def _withdraw(submission: Submission, *, by: Any) -> None:
-    organisation = Organisation.objects.filter(pk=submission.outcome_id or None).first()
+    organisation = _outcome_of(Organisation.objects.all(), submission)
     if organisation is not None:
         withdraw_answer(organisation, reference=submission.root_id, by=by)
 
 
 def _describe(submission: Submission, viewer: Any) -> Outcome | None:
     rows = Organisation.objects.visible_to_with_archived(viewer)
-    row = rows.filter(pk=submission.outcome_id or None).first()
+    row = _outcome_of(rows, submission)
     return Outcome(_MODEL, str(row.pk), str(row), _url(row.pk)) if row else None
 
 

@@ -27,6 +27,12 @@ class FactSheet(Publishable):
         verbose_name = _("sheet of answers")
         verbose_name_plural = _("sheets of answers")
         ordering = ["organisation", "visibility"]
+        indexes = [
+            models.Index(
+                fields=["visibility", "archived_at", "version", "updated_at"],
+                name="directory_sheet_stamp",
+            )
+        ]
         constraints = [
             *Publishable.Meta.constraints,
             models.UniqueConstraint(

@@ -77,6 +77,13 @@ class Organisation(Publishable, Sourced):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["folded_name", "pk"]
+        # Whether the public map has changed is read from this index alone.
+        indexes = [
+            models.Index(
+                fields=["visibility", "archived_at", "version", "updated_at"],
+                name="directory_organisation_stamp",
+            )
+        ]
         constraints = [
             *Publishable.Meta.constraints,
             models.CheckConstraint(

@@ -10,7 +10,7 @@ from teranga.directory.models.organisation import Organisation
 
 class OrganisationConsent(Publishable):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="consents")
-    scope = models.CharField(_("what"), max_length=20, choices=ConsentScope)
+    agreed_to = models.CharField(_("what"), max_length=20, choices=ConsentScope)
     is_granted = models.BooleanField(_("agreed"), default=False)
     given_on = models.DateField(_("given on"))
     # Which text was read: the version of the questionnaire or of the page.
@@ -22,7 +22,7 @@ class OrganisationConsent(Publishable):
         verbose_name = _("consent of an organisation")
         verbose_name_plural = _("consents of organisations")
         ordering = ["organisation", "given_on", "created_at"]
-        indexes = [models.Index(fields=["organisation", "scope"])]
+        indexes = [models.Index(fields=["organisation", "agreed_to"])]
 
     def __str__(self) -> str:
-        return self.get_scope_display()
+        return self.get_agreed_to_display()

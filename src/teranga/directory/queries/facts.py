@@ -75,7 +75,7 @@ def values_held_of(organisation: Organisation) -> dict[str, Any]:
 def granted_scopes(organisation_id: UUID) -> frozenset[str]:
     """Return what an organisation agrees to now: the last line of each scope counts."""
     lines = OrganisationConsent.objects.current().filter(organisation_id=organisation_id)
-    last = dict(lines.order_by("given_on", "created_at").values_list("scope", "is_granted"))
+    last = dict(lines.order_by("given_on", "created_at").values_list("agreed_to", "is_granted"))
     return frozenset(scope for scope, is_granted in last.items() if is_granted)
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
+from django.db.models import Count, Max, Sum
 
 from teranga.core.search.words import fold
 from teranga.core.viewer import NOBODY
@@ -95,7 +96,7 @@ class MapIndex:
         words = fold(choice.words).split()
         if not words:
             return positions
-        texts = [(k, self.entries[k].search_text) for k in positions]
+        texts = [(int(k), self.entries[int(k)].search_text) for k in positions]
         return np.array([k for k, text in texts if all(w in text for w in words)], dtype=np.intp)
 
     def counts(self, facet: str, positions: npt.NDArray[np.intp]) -> dict[str, int]:
@@ -116,19 +117,22 @@ class _Kept:
 
     def __init__(self) -> None:
         self.lock = Lock()
+        self.stamp: tuple[Any, ...] = ()
         self.versions: dict[UUID, Version] = {}
         self.entries: dict[UUID, MapEntry] = {}
         self.index = MapIndex({})
 
     def current(self) -> MapIndex:
-        versions = _versions()
+        stamp = _stamp()
         with self.lock:
-            if versions != self.versions:
+            if stamp != self.stamp:
+                versions = _versions()
                 changed = [pk for pk, seen in versions.items() if self.versions.get(pk) != seen]
                 kept = {pk: row for pk, row in self.entries.items() if pk in versions}
                 self.entries = kept | {entry.pk: entry for entry in _read(changed)}
                 self.index = MapIndex(self.entries)
                 self.versions = versions
+                self.stamp = stamp
             return self.index
 
 
@@ -137,6 +141,13 @@ _kept = _Kept()
 
 def map_index() -> MapIndex:
     return _kept.current()
+
+
+def _stamp() -> tuple[Any, ...]:
+    """Return what changes with every write that a visitor could notice; one index is read."""
+    whole = {"n": Count("pk"), "versions": Sum("version"), "last": Max("updated_at")}
+    rows = (Organisation.objects.visible_to(NOBODY).order_by(), _sheets())
+    return tuple(tuple(row.aggregate(**whole).values()) for row in rows)
 
 
 def _versions() -> dict[UUID, Version]:
@@ -188,7 +199,7 @@ def _entry(row: Organisation, facts: Mapping[str, Any], themes: set[str]) -> Map
         confirmed_on=row.confirmed_on,
         is_fictitious=row.is_fictitious,
         facets={
-            "country": frozenset({row.country_id} - {None}),
+            "country": frozenset([row.country_id] if row.country_id else []),
             "kind": frozenset({row.kind}),
             "level": frozenset(str(code) for code in levels - {OrganisationLevel.UNKNOWN}),
             "theme": frozenset(themes),

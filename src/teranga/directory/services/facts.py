@@ -36,12 +36,12 @@ def record_consents(
 ) -> None:
     """Add a line to the ledger for each scope of which something new was said."""
     granted = granted_scopes(organisation.pk)
-    known = set(organisation.consents.values_list("scope", flat=True))
+    known = set(organisation.consents.values_list("agreed_to", flat=True))
     OrganisationConsent.objects.bulk_create(
         [
             OrganisationConsent(
                 organisation=organisation,
-                scope=scope,
+                agreed_to=scope,
                 is_granted=is_granted,
                 given_on=said.on,
                 wording=said.wording,

@@ -15,7 +15,7 @@ from teranga.directory import permissions
 from teranga.directory.exporters.micro_data import micro_data_file
 from teranga.directory.filters import CrosstabFilter, NetworkFilter, SheetFilter
 from teranga.directory.queries import mapping_figures as figures
-from teranga.directory.queries.answer_table import answer_rows, rows_visible_to
+from teranga.directory.queries.answer_table import THRESHOLD, answer_rows, rows_visible_to
 from teranga.directory.queries.crosstab import crosstab
 from teranga.directory.queries.map_places import country_names
 from teranga.directory.queries.networks import network_graph
@@ -31,7 +31,7 @@ def _about(rows: list[Any]) -> dict[str, Any]:
     return {
         "n_answers": len(rows),
         "n_fictitious": sum(row.is_fictitious for row in rows),
-        "threshold": figures.THRESHOLD,
+        "threshold": THRESHOLD,
     }
 
 

@@ -31,7 +31,8 @@ Page = Callable[Concatenate[HttpRequest, Organisation, str, P], HttpResponse]
 def _by_link(page: Page[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
     """Open the entry of the link, or answer 404 whether it is forged, old or closed.
 
-    The address is a secret: it is kept by no cache and told to no other page.
+    The address is a secret: no cache keeps it, and the policy of the whole site
+    (`SECURE_REFERRER_POLICY`) tells it to no other site.
     """
 
     @never_cache
@@ -42,11 +43,10 @@ def _by_link(page: Page[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpRe
             raise Http404
         with acting_as(Actor(label="organisation", reference=str(organisation.pk)[:32])):
             response = page(request, organisation, token, *args, **kwargs)
-        response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
-    return opened
+    return opened  # type: ignore[return-value]  # `wraps` keeps the names, not the arguments
 
 
 @_by_link
