@@ -114,22 +114,22 @@ def policy_detail(request: HttpRequest, pk: UUID) -> SupportedPolicy:
     return one_of(_policies(request.user), pk)  # type: ignore[no-any-return]
 
 
-class FigureLineOut(Schema):
+class CountedLineOut(Schema):
     label: str
     value: float | None = Field(description="Null where a small number is hidden.")
 
 
-class FigureOut(Schema):
+class CountedFigureOut(Schema):
     code: str
     title: str
     counts: str = Field(description="What is counted, and of how many.")
     notes: list[str]
     is_fictitious: bool
-    lines: list[FigureLineOut]
+    lines: list[CountedLineOut]
 
 
-@router.get("/figures", response=list[FigureOut], summary="The facility in figures, counted now")
-def figure_list(request: HttpRequest, query: Query[Schema]) -> list[dict[str, Any]]:
+@router.get("/facility-figures", response=list[CountedFigureOut], summary="The facility in figures")
+def facility_figure_list(request: HttpRequest, query: Query[Schema]) -> list[dict[str, Any]]:
     """Words come in the language the caller asks for (Accept-Language)."""
     refuse_unknown_parameters(request, query)
     return [

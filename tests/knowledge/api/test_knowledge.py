@@ -48,8 +48,8 @@ def test_other_lists_answer(client, countries, path, make):
 
 
 def test_figures_answer_with_what_is_counted(client, countries):
-    answer = client.get("/api/v1/figures")
+    answer = client.get("/api/v1/facility-figures")
 
     assert answer.status_code == 200
     assert "actions-by-region" in [figure["code"] for figure in answer.json()]
-    assert client.get("/api/v1/figures?typo=1").status_code == 422
+    assert client.get("/api/v1/facility-figures?typo=1").status_code == 422
