@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -12,6 +13,8 @@ from teranga.core.models import Country
 from teranga.roster.enums import ExpertKind, ProfileState
 from teranga.roster.queries.experts import ExpertChoice, experts_readable_by
 from teranga.roster.queries.offers import languages_offered, themes_offered
+
+_THEME_LENGTH = 48
 
 
 def _options(rows: Iterable[tuple[Any, Any]], everything: Any) -> list[tuple[str, str]]:
@@ -52,7 +55,9 @@ class ExpertFilter(forms.Form):
         rows = experts_readable_by(user).order_by()
         known = Country.objects.filter(pk__in=rows.values("countries_known"))
         homes = Country.objects.filter(pk__in=rows.values("home_country_id"))
-        self._offer("theme", ((t.pk, t) for t in themes_offered()), _("all themes"))
+        # Objectives have long names: a list as wide as them would widen the page.
+        themes = ((t.pk, Truncator(str(t)).chars(_THEME_LENGTH)) for t in themes_offered())
+        self._offer("theme", themes, _("all themes"))
         self._offer("country", _named(known), _("any country"))
         self._offer("home", _named(homes), _("any country"))
         self._offer("language", languages_offered(), _("any language"))
