@@ -84,6 +84,7 @@ def test_walk_opens_every_page_there_is(walks):
 CLOSED = "a door of the sign-in library that is kept shut"
 LETTER = "its address is in a letter"
 ORDER = "an order, given from a page that is walked"
+FETCHED = "fetched by the script of a page that is walked"
 # Routes that show nothing by themselves, and why.
 WITHOUT_A_PAGE = {
     "account_confirm_email": CLOSED,
@@ -107,4 +108,9 @@ WITHOUT_A_PAGE = {
     "core:job-detail": "no page starts a long work yet",
     "mfa_edit_webauthn": "needs a passkey, which the tests of accounts add",
     "mfa_remove_webauthn": "needs a passkey, which the tests of accounts add",
+    "surveys:fill-form": FETCHED,
+    "surveys:fill-form-signed-in": FETCHED,
+    "surveys:fill-media": FETCHED,
+    "surveys:fill-media-signed-in": FETCHED,
+    "surveys:fill-progress": FETCHED,
 }
