@@ -129,9 +129,9 @@ class CountedFigureOut(Schema):
 
 
 @router.get("/facility-figures", response=list[CountedFigureOut], summary="The facility in figures")
-def facility_figure_list(request: HttpRequest, query: Query[Schema]) -> list[dict[str, Any]]:
+def facility_figure_list(request: HttpRequest) -> list[dict[str, Any]]:
     """Words come in the language the caller asks for (Accept-Language)."""
-    refuse_unknown_parameters(request, query)
+    refuse_unknown_parameters(request, Schema())
     return [
         {
             "code": figure.code,
