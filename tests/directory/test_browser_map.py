@@ -77,7 +77,7 @@ def test_filter_by_keyboard_refreshes_list_and_address(visit, organisations):
     page.locator("select[name=theme]").focus()
     page.locator("select[name=theme]").select_option("osc:genre")
 
-    page.wait_for_function("document.querySelectorAll('.entry').length === 1")
+    page.locator(".entry").nth(1).wait_for(state="detached")
     assert "theme=osc" in page.url
     assert page.locator(".entry .entry-name").all_inner_texts() == ["ADT – Deuxième"]
 
