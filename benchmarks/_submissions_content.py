@@ -44,7 +44,11 @@ def prepare() -> None:
     )
     answers = "".join(f"<q{n}>{n * 7919 % 1_000_000}</q{n}>" for n in range(1, N_QUESTIONS + 1))
     meta = f"<meta><instanceID>{MARK}</instanceID></meta>"
-    print(json.dumps([questionnaire.public_token, f'<data id="bench" version="1">{answers}{meta}</data>']))
+    print(
+        json.dumps(
+            [questionnaire.public_token, f'<data id="bench" version="1">{answers}{meta}</data>']
+        )
+    )
 
 
 def _xform() -> str:

@@ -53,13 +53,15 @@ def run() -> Iterator[Measure]:
         yield Measure("postgresql_per_s", float("nan"), "answers/s", ">= 300", "no PostgreSQL here")
     share = min(one.per_s / one.bare_per_s for one in runs)
     yield Measure("share_of_bare_insert", share, "ratio", ">= 0.1", "the lower of the databases")
-    yield Measure("lost", sum(one.lost for one in runs), "answers", "= 0", "acknowledged, then gone")
+    yield Measure(
+        "lost", sum(one.lost for one in runs), "answers", "= 0", "acknowledged, then gone"
+    )
     yield Measure("duplicated", sum(one.duplicated for one in runs), "answers", "= 0", "kept twice")
     yield from _map_measures()
 
 
 def _map_measures() -> Iterator[Measure]:
-    """The public map is fed by these answers: its claims stand here, its bench beside."""
+    """Yield the claims of the public map, which these answers feed; its bench stands beside."""
     path = HERE / "_map.py"
     if path.is_file():
         sys.path.insert(0, str(HERE))
@@ -115,7 +117,7 @@ def _sqlite() -> Iterator[Place]:
 
 @contextmanager
 def _postgresql() -> Iterator[Place]:
-    """A private cluster that really waits for its disk."""
+    """Start a private cluster that really waits for its disk."""
     import psycopg  # noqa: PLC0415 - only where PostgreSQL is
 
     folder = Path(tempfile.mkdtemp(prefix="teranga-bench-"))
@@ -175,7 +177,6 @@ def _rate(insert: Callable[[], object]) -> float:
 
 def _send(port: int, token: str, sample: str, *, seconds: float) -> tuple[list[str], float]:
     """Send from a process of its own: our interpreter must not slow the server's."""
-    start = time.perf_counter()
     output = _call(
         [sys.executable, str(HERE / "_submissions_content.py"), "send", str(port), token,
          str(N_SENDERS), str(seconds)],
@@ -184,7 +185,6 @@ def _send(port: int, token: str, sample: str, *, seconds: float) -> tuple[list[s
     answer = json.loads(output)
     if answer["refused"]:
         raise RuntimeError(f"Refused: {answer['refused']}.")
-    del start
     return answer["acknowledged"], answer["seconds"]
 
 

@@ -18,8 +18,8 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
-    from pyxform.errors import PyXFormError  # type: ignore[import-untyped] # noqa: PLC0415 - after the limits
-    from pyxform.xls2xform import convert  # type: ignore[import-untyped] # noqa: PLC0415
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert
 
     content, kind = sys.stdin.buffer.read(), sys.argv[1]
     try:
