@@ -138,9 +138,9 @@ def _n_by_state(answers: Any) -> dict[str, int]:
 class SheetFormView(ServiceFormView):
     """A form whose sheet may be refused: the page lists each problem by sheet and cell."""
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def answer(self, form: Any) -> HttpResponse:
         try:
-            return self.answer(form)
+            return super().answer(form)
         except ConversionRefusedError as refusal:
             form.add_error("sheet" if "sheet" in form.fields else None, _("Mend these first."))
             context = self.get_context_data(form=form, problems=refusal.problems)
