@@ -27,7 +27,7 @@ function start(frame) {
   if (touch) frame.classList.add("map-touch");
   drawLand(map, words.land);
   const groups = L.layerGroup().addTo(map);
-  let shown = read();
+  const shown = read();
   fit(map, shown);
   draw(map, groups, shown.clusters, words);
   if (map.getZoom() !== shown.zoom) refresh();
@@ -47,13 +47,6 @@ function start(frame) {
     }
   }
   map.on("moveend", refresh);
-  document.body.addEventListener("htmx:afterSettle", () => {
-    const found = read();
-    if (!found || found.asked === shown.asked) return;
-    shown = found;
-    fit(map, shown);
-    refresh();
-  });
   document.body.addEventListener("click", (event) => {
     const place = event.target.closest("[data-point]");
     if (!place) return;

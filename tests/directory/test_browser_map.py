@@ -77,6 +77,8 @@ def test_filter_by_keyboard_refreshes_list_and_address(visit, organisations):
     page.locator("select[name=theme]").focus()
     page.locator("select[name=theme]").select_option("osc:genre")
 
+    page.locator("form.filter button").press("Enter")
+
     page.locator(".entry").nth(1).wait_for(state="detached")
     assert "theme=osc" in page.url
     assert page.locator(".entry .entry-name").all_inner_texts() == ["ADT – Deuxième"]

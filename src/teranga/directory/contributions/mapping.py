@@ -9,11 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from teranga.core.contributions import CountrySection, HomeTask, HomeTasks, LiveFigure, shelves
+from teranga.core.contributions import (
+    CountrySection,
+    HomeTask,
+    HomeTasks,
+    LiveFigure,
+    Workplace,
+    shelves,
+)
 from teranga.core.models import Country
 from teranga.core.viewer import Viewer
 from teranga.directory.enums import FactOrigin
 from teranga.directory.models import Organisation
+from teranga.directory.permissions import can_import_organisations, can_list_people
 from teranga.directory.queries.likeness import organisations_like
 from teranga.directory.queries.map_index import MapChoice, map_index
 from teranga.directory.queries.moderation import changes_to_decide, twins_to_decide
@@ -188,4 +196,19 @@ shelves.home_tasks.add(
         tasks=_to_decide,
     ),
     order=22,
+)
+shelves.workplaces.add(
+    Workplace(
+        "people", gettext_lazy("People of the network"), "directory:person-list", can_list_people
+    ),
+    order=10,
+)
+shelves.workplaces.add(
+    Workplace(
+        "imports",
+        gettext_lazy("Imports of sheets"),
+        "directory:import-list",
+        can_import_organisations,
+    ),
+    order=11,
 )
