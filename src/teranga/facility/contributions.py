@@ -39,6 +39,7 @@ from teranga.facility.permissions import (
     can_list_activities,
     can_list_requests,
 )
+from teranga.facility.permissions.evaluations import can_create_evaluations
 from teranga.facility.queries import held_on, home_tasks, team_parts
 from teranga.facility.queries.actions import (
     ActionChoice,
@@ -368,4 +369,8 @@ activity_parts.add(
         context=team_parts.team_part,
     ),
     order=10,
+)
+shelves.workplaces.add(
+    Workplace("evaluations", _("Evaluations"), "facility:evaluation-list", can_create_evaluations),
+    order=32,
 )

@@ -14,12 +14,14 @@ from teranga.core.contributions import (
     LiveFigure,
     MapLayer,
     SearchSource,
+    Workplace,
     shelves,
 )
 from teranga.core.models import Country
 from teranga.core.translated import Translated
 from teranga.core.viewer import Viewer
 from teranga.indices.models import Edition
+from teranga.indices.permissions import can_create_rounds, can_import_codebooks
 from teranga.indices.queries.crossing import LAYER_PREFIX
 from teranga.indices.queries.edition.release import release_of
 from teranga.indices.queries.editions import editions_visible_to, latest_editions
@@ -154,4 +156,22 @@ shelves.home_tasks.add(
 shelves.home_tasks.add(
     HomeTasks(code="rounds", title=gettext_lazy("Codes to decide or validate"), tasks=_round_tasks),
     order=16,
+)
+shelves.workplaces.add(
+    Workplace(
+        "coding",
+        gettext_lazy("Codes to write and to decide"),
+        "indices:round-list",
+        can_create_rounds,
+    ),
+    order=20,
+)
+shelves.workplaces.add(
+    Workplace(
+        "codebooks",
+        gettext_lazy("Codebooks of the indices"),
+        "indices:codebook-list",
+        can_import_codebooks,
+    ),
+    order=21,
 )

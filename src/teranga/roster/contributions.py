@@ -15,11 +15,13 @@ from teranga.core.contributions import (
     LiveFigure,
     PersonalData,
     SearchSource,
+    Workplace,
     shelves,
 )
 from teranga.core.translated import Translated
 from teranga.roster.enums import ProfileState
 from teranga.roster.models import ExpertProfile, Nomination, PastDeployment, RosterImport
+from teranga.roster.permissions import can_create_nominations, can_list_experts
 from teranga.roster.queries import held
 from teranga.roster.queries.counts import n_experts
 from teranga.roster.queries.experts import own_profile, profiles_to_vet
@@ -161,4 +163,17 @@ def _tasks(user: Any) -> Sequence[HomeTask]:
 
 shelves.home_tasks.add(
     HomeTasks(code="roster", title=gettext_lazy("Expert roster"), tasks=_tasks), order=50
+)
+shelves.workplaces.add(
+    Workplace("experts", gettext_lazy("Expert roster"), "roster:expert-list", can_list_experts),
+    order=50,
+)
+shelves.workplaces.add(
+    Workplace(
+        "nominations",
+        gettext_lazy("Nominate experts"),
+        "roster:nomination-list",
+        can_create_nominations,
+    ),
+    order=51,
 )

@@ -22,7 +22,7 @@ PAGE_CACHE_SECONDS = 0
 MEDIA_ROOT = Path(DATA_DIR) / "attachments"
 # Tables come straight from the models; `tests/conftest.py` runs what migrations add besides, and
 # `tests/command/test_migrations.py` proves that a migrated database is the same.
-DATABASES["default"]["TEST"] = DATABASES["default"].get("TEST", {}) | {"MIGRATE": False}
+DATABASES["default"]["TEST"] = {"MIGRATE": False}
 # Whitenoise warns about a folder that is not there, and warnings are errors.
 (Path(DATA_DIR) / "static").mkdir(exist_ok=True)
 STORAGES = {

@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django_stubs_ext import StrOrPromise
 
-from teranga.core.contributions import HomeTask, HomeTasks, PersonalData, SearchSource, shelves
+from teranga.core.contributions import (
+    HomeTask,
+    HomeTasks,
+    PersonalData,
+    SearchSource,
+    Workplace,
+    shelves,
+)
 from teranga.core.services import stored_files
 from teranga.core.translated import Translated
 from teranga.surveys.models import (
@@ -24,7 +31,7 @@ from teranga.surveys.models import (
     Submission,
     SubmissionFile,
 )
-from teranga.surveys.permissions import can_review_submissions
+from teranga.surveys.permissions import can_create_campaigns, can_review_submissions
 from teranga.surveys.queries import held
 from teranga.surveys.queries.known_versions import forget_versions
 from teranga.surveys.queries.submissions import quarantined_visible_to, reviewable_by
@@ -124,3 +131,18 @@ _hold(ReviewEvent, ReviewEvent.personal_fields, held.events_held_on, erasure.era
 _hold(PersonalLink, PersonalLink.personal_fields, held.links_held_on, erasure.erase_link)
 _hold(FieldKey, FieldKey.personal_fields, held.keys_held_on, erasure.erase_key)
 _hold(Filling, Filling.personal_fields, held.fillings_held_on, erasure.erase_filling)
+shelves.workplaces.add(
+    Workplace(
+        "questionnaires",
+        gettext_lazy("Questionnaires and answers"),
+        "surveys:questionnaire-list",
+        can_review_submissions,
+    ),
+    order=40,
+)
+shelves.workplaces.add(
+    Workplace(
+        "campaigns", gettext_lazy("Campaigns"), "surveys:campaign-list", can_create_campaigns
+    ),
+    order=41,
+)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -81,7 +81,11 @@ def tasks_of(user: User) -> list[TaskGroup]:
 
 def workplaces_of(user: User) -> list[Workplace]:
     """Return the pages where this person works, by what their roles open."""
-    return [place for place in shelves.workplaces if place.is_open(user)]
+    return [
+        replace(place, url=address_of(place.url))
+        for place in shelves.workplaces
+        if place.is_open(user)
+    ]
 
 
 def memberships_of(user: User) -> QuerySet[Membership]:
