@@ -161,7 +161,7 @@ def cell_of(row: int | None, column: str, sheet: str, headers: Headers) -> str:
 
 
 def _usual_column(text: str) -> str:
-    if "type" in text or "Unmatched" in text:
+    if any(word in text for word in ("type", "Unmatched", "List name")):
         return "type"
     return "name" if "name" in text else ""
 
