@@ -34,7 +34,7 @@ class ScoreListing(Schema):
 
 
 class CellListing(Schema):
-    country: CountryCode = Field(description="ISO alpha-3 code.")
+    country: CountryCode | None = Field(None, description="ISO alpha-3 code; all when left out.")
 
 
 class EditionOut(Schema):
@@ -163,14 +163,15 @@ def _score(release: Release, unit: str, node: str, reading: str) -> dict[str, An
     return {"country": unit, "node": node, "reading": reading, **told}
 
 
-@router.get("/editions/{uuid:pk}/cells", response=list[CellOut], summary="Codes of a country")
+@router.get("/editions/{uuid:pk}/cells", response=list[CellOut], summary="Codes of an edition")
 def edition_cells(request: HttpRequest, pk: UUID, query: Query[CellListing]) -> list[Any]:
-    """Give each code of a country with its dates and every source."""
+    """Give each code with its dates and every source, for one country or all."""
     refuse_unknown_parameters(request, query)
     _, release = _edition(request, pk)
-    if query.country not in release.row:
+    if query.country is not None and query.country not in release.row:
         raise Http404
-    return [_cell(release, query.country, code) for code in release.indicators]
+    units = release.units if query.country is None else (query.country,)
+    return [_cell(release, unit, code) for unit in units for code in release.indicators]
 
 
 def _cell(release: Release, unit: str, code: str) -> dict[str, Any]:
