@@ -88,6 +88,7 @@ class Planter:
                 "component_id": scope.component_id,
                 "country_id": scope.country_id,
                 "owner": owner,
+                **self.lines(model, level, scope),
                 **relations,
             }
             try:
@@ -112,10 +113,29 @@ class Planter:
         own = {f.name: self.plant(f.related_model, level, scope) for f in needed}
         yield own | extra, 0
         for field in fields:
-            if field.null:
+            # Not itself: the row it would point at is refused for the same reason.
+            if field.null and field.related_model is not model:
                 one_more = {field.name: self.parent(field.related_model, level, scope)}
                 yield own | one_more | extra, 0
                 yield own | one_more | extra, -1
+
+    def lines(self, model, level, scope) -> dict[str, models.Model]:
+        """Rows a model must point at that are read only through another: a version, a step."""
+        return {f.name: self.line(f.related_model, level, scope) for f in line_fields(model)}
+
+    def line(self, model, level, scope) -> models.Model:
+        key = (model, level, scope)
+        if key not in self._parents:
+            parents = {
+                field.name: self.parent(field.related_model, level, scope)
+                for field in parent_fields(model)
+                if not field.null
+            }
+            values = dict(written_values(model, f"{MARK}{next(_numbers):05d}", 0))
+            row = model(**values, **self.lines(model, level, scope), **parents)
+            row.save()
+            self._parents[key] = row
+        return self._parents[key]
 
     def parent(self, model, level, scope) -> models.Model:
         key = (model, level, scope)
@@ -145,6 +165,20 @@ def parent_fields(model):
     ]
 
 
+def line_fields(model):
+    """Required relations to rows that are neither publishable nor a shared table."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.is_relation
+        and not field.null
+        and field.name not in _SCOPE
+        and not field.one_to_one
+        and not issubclass(field.related_model, Publishable | Reference)
+        and field.related_model._meta.label != settings.AUTH_USER_MODEL
+    ]
+
+
 def written_values(model, mark, choose) -> Iterator[tuple[str, object]]:
     for field in model._meta.concrete_fields:
         if field.name in _PLUMBING:
@@ -164,6 +198,7 @@ _WRITTEN = {
     models.EmailField: lambda mark: f"{mark}@example.org",
     models.URLField: lambda mark: f"https://{mark}.example.org/",
     models.TextField: lambda mark: mark,
+    models.BinaryField: lambda mark: mark.encode(),
     models.DateTimeField: lambda mark: timezone.now() + dt.timedelta(days=30),
     models.DateField: lambda mark: timezone.localdate() - dt.timedelta(days=30),
     models.IntegerField: lambda mark: int(mark[-5:]) % 30_000,
