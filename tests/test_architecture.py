@@ -55,7 +55,7 @@ SYSTEM_TABLES = {
     "indices.Adjudication": "a decision on a cell: only read through it",
     "indices.CodebookEntry": "a line of a codebook: only read through it",
     "indices.Evidence": "a line of a code: only read through it",
-    "indices.IndicatorVersion": "the wording of an indicator: only read through codebooks and codes",
+    "indices.IndicatorVersion": "a wording: only read through codebooks and codes",
     "indices.ModuleIndicator": "a line of a country module: only read through it",
     "indices.PolicyDomain": "a branch of a codebook: only read through it",
     "indices.Validation": "a word on a cell: only read through it",

@@ -151,7 +151,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # A filter built from a list of breached passwords (see docs/security/access.md), beside ours.
 BREACHED_PASSWORDS = env.read_text("TERANGA_BREACHED_PASSWORDS", " ").strip()
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "teranga.accounts.reset_tokens.BoundedResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "teranga.accounts.reset_tokens.BoundedResetTokenGenerator"  # noqa: S105 - a class
 PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:home-private"

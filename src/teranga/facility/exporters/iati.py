@@ -1,7 +1,7 @@
 """Actions as activities of the IATI standard, version 2.03.
 
-The schema fixes the order of elements within an activity: it is kept in one list, and every element is
-written through it.
+The schema fixes the order of elements within an activity: it is kept in one list, and every
+element is written through it.
 """
 
 import datetime as dt

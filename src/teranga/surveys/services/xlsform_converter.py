@@ -18,8 +18,8 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
-    from pyxform.errors import PyXFormError
-    from pyxform.xls2xform import convert
+    from pyxform.errors import PyXFormError  # noqa: PLC0415 - after the limits
+    from pyxform.xls2xform import convert  # noqa: PLC0415 - after the limits
 
     content, kind = sys.stdin.buffer.read(), sys.argv[1]
     try:
