@@ -198,7 +198,7 @@ _WRITTEN = {
     models.EmailField: lambda mark: f"{mark}@example.org",
     models.URLField: lambda mark: f"https://{mark}.example.org/",
     models.TextField: lambda mark: mark,
-    models.BinaryField: lambda mark: mark.encode(),
+    models.BinaryField: lambda mark: f"<{mark}/>".encode(),
     models.DateTimeField: lambda mark: timezone.now() + dt.timedelta(days=30),
     models.DateField: lambda mark: timezone.localdate() - dt.timedelta(days=30),
     models.IntegerField: lambda mark: int(mark[-5:]) % 30_000,

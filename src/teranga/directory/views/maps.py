@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
@@ -67,7 +67,7 @@ class OrganisationMapView(TemplateView):
 
 
 @method_decorator(xframe_options_exempt, name="dispatch")
-@method_decorator(csp_update({"frame-ancestors": ["*"]}), name="dispatch")
+@method_decorator(csp_replace({"frame-ancestors": ["*"]}), name="dispatch")
 class OrganisationEmbedView(OrganisationMapView):
     """Policy: public; the same map for the page of a partner, without any cookie."""
 

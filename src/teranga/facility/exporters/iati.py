@@ -158,7 +158,8 @@ def _shares(n_countries: int) -> list[str]:
 
 def _narrated(name: str, text: Translated, values: Mapping[str, str] | None = None) -> ET.Element:
     element = ET.Element(name, dict(values or {}))
-    for language, words in text.items():
+    # French first; the order of a column in JSON is the database's own.
+    for language, words in sorted(text.items(), key=lambda pair: (pair[0] != "fr", pair[0])):
         if words:
             narrative = ET.SubElement(element, "narrative", {f"{_XML}lang": language})
             narrative.text = words

@@ -64,7 +64,9 @@ def record_code(
     locked = lock_current(cell)
     _refuse_stray(held, locked, indicator_version)
     code: Code | None = (
-        Code.objects.select_for_update().filter(cell=locked, owner_id=owner_of(by)).first()
+        Code.objects.select_for_update(of=("self",))
+        .filter(cell=locked, owner_id=owner_of(by))
+        .first()
     )
     if code is not None and save_key is not None and code.saved_key == save_key:
         return code
@@ -166,7 +168,7 @@ def compare_codes(assignment: Assignment) -> None:
 def _cells_of(assignment: Assignment) -> Any:
     return (
         Cell.objects.current()
-        .select_for_update()
+        .select_for_update(of=("self",))
         .filter(
             coding_round=assignment.coding_round_id,
             country_id=assignment.country_id,

@@ -78,7 +78,7 @@ def settle_agreed_cells(
         raise PermissionDenied
     cells = (
         Cell.objects.current()
-        .select_for_update()
+        .select_for_update(of=("self",))
         .filter(
             coding_round=domain.coding_round,
             country_id=domain.country_id,
@@ -100,7 +100,9 @@ def settle_agreed_cells(
 @transaction.atomic
 def validate_cells(cells: Sequence[Cell], *, given_at: dt.datetime, by: object) -> int:
     """Let the focal point of a country validate settled cells of that country, and no other."""
-    for cell in Cell.objects.select_for_update().filter(pk__in=[cell.pk for cell in cells]):
+    for cell in Cell.objects.select_for_update(of=("self",)).filter(
+        pk__in=[cell.pk for cell in cells]
+    ):
         if not can_validate_cell(by, cell):
             raise PermissionDenied
         cell.state = state_after(cell.state, CellEvent.VALIDATE)

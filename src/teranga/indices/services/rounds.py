@@ -201,7 +201,7 @@ def _refuse_unfit(assignment: Assignment, coder: User) -> None:
 
 def _take_back(assignment: Assignment) -> None:
     former = (
-        Assignment.objects.select_for_update()
+        Assignment.objects.select_for_update(of=("self",))
         .current()
         .filter(**_same_domain(assignment), place=assignment.place)
         .first()

@@ -13,7 +13,7 @@ register = template.Library()
 def said(text: Translated | str) -> str:
     """Write a translated text; one that is not in the language of the page says which it is in."""
     words = str(text).replace("'", "’")
-    language = getattr(text, "language", None)
+    language = text.language if isinstance(text, Translated) else None
     if not words or language in (None, (get_language() or "fr").split("-")[0]):
         return words
     direction = "rtl" if get_language_info(language)["bidi"] else "ltr"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language, gettext_lazy
 
@@ -26,8 +26,6 @@ _TYPES = {
 }
 
 
-# Whoever finds an open session cannot take the answers away with it.
-@method_decorator(reauthentication_required, name="dispatch")
 class SubmissionExportView(ServiceFormView):
     """Policy: the right to export answers, a recent sign-in, a reason; the door for each row."""
 
@@ -36,6 +34,18 @@ class SubmissionExportView(ServiceFormView):
     heading = gettext_lazy("Take the answers away")
     submit_label = gettext_lazy("Export")
     is_sensitive = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            self.find()
+        return self._dispatch_confirmed(request, *args, **kwargs)
+
+    # Whoever finds an open session cannot take the answers away with it.
+    @method_decorator(reauthentication_required)
+    def _dispatch_confirmed(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        return super().dispatch(request, *args, **kwargs)
 
     def find(self) -> None:
         questionnaire = find_questionnaire(self.request.user, self.kwargs["pk"])
