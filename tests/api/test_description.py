@@ -125,5 +125,7 @@ def test_every_operation_describes_its_refusals(client, db):
 
     for path, methods in paths.items():
         assert list(methods) == ["get"]
-        refusals = {"200", "304", "401", "422", "429", "503"} | ({"404"} if "{" in path else set())
+        refusals = {"200", "304", "401", "403", "422", "429", "503"} | (
+            {"404"} if "{" in path else set()
+        )
         assert set(methods["get"]["responses"]) == refusals

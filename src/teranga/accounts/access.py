@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from django.core.exceptions import ImproperlyConfigured
@@ -24,11 +24,22 @@ class RoleAccess:
     needs_second_factor: bool
 
 
+def _document() -> dict[str, Any]:
+    text = (resources.files("teranga.accounts") / "access_matrix.yaml").read_text(encoding="utf-8")
+    document: dict[str, Any] = yaml.safe_load(text)
+    return document
+
+
+@cache
+def duties() -> frozenset[str]:
+    """Return what a role does in person, and may be given by people who do not hold it."""
+    return frozenset(_document()["duties"])
+
+
 @cache
 def access_matrix() -> Mapping[Role, RoleAccess]:
     """Return what each role opens; refuse a matrix with an unknown or forgotten role or verb."""
-    text = (resources.files("teranga.accounts") / "access_matrix.yaml").read_text(encoding="utf-8")
-    document = yaml.safe_load(text)
+    document = _document()
     if set(document["roles"]) != set(Role.values):
         raise ImproperlyConfigured("access_matrix.yaml must name every role once, and no other.")
     verbs = set(document["verbs"])

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from teranga.accounts.access import access_matrix
+from teranga.accounts.access import access_matrix, duties
 from teranga.accounts.enums import Role
 from teranga.core.viewer import Grant, viewer_of
 
@@ -36,7 +36,11 @@ def _holds(grant: Grant, role: Role, thing: Scoped, *, verb: str, noun: str) -> 
             country_id=thing.country_id,
         )
         and wanted.reads <= grant.reads
-        and all(verbs <= grant.may.get(name, frozenset()) for name, verbs in wanted.may.items())
+        and all(
+            verbs <= grant.may.get(name, frozenset())
+            for name, verbs in wanted.may.items()
+            if name not in duties()
+        )
     )
 
 

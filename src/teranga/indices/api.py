@@ -55,7 +55,7 @@ class EditionOut(Schema):
 
 class FileOut(Schema):
     name: str
-    address: str
+    url: str
 
 
 class NodeOut(Schema):
@@ -128,7 +128,7 @@ def edition_detail(request: HttpRequest, pk: UUID) -> dict[str, Any]:
         "nodes": release.document["codebook"]["nodes"],
         "cautions": release.document["cautions"],
         "files": [
-            {"name": name, "address": reverse("indices:edition-export", args=[pk, name])}
+            {"name": name, "url": reverse("indices:edition-export", args=[pk, name])}
             for name in formats_of(release)
         ],
     }

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from teranga.core.api.listing import Page, ScopedListing, one_of, page_of, with_visible
-from teranga.core.api.schemas import Code, Localised, PublishableOut
+from teranga.core.api.schemas import Code, Localised, PublishableOut, identity_of
 from teranga.surveys.enums import QuestionnaireState, SubmissionState
 from teranga.surveys.models import Questionnaire, Submission
 from teranga.surveys.queries.questionnaires import questions_for_api
@@ -93,7 +93,7 @@ class SubmissionOut(PublishableOut):
 
     @staticmethod
     def resolve_questionnaire(row: Submission) -> UUID | None:
-        return row.questionnaire.pk if row.questionnaire else None
+        return identity_of(row, "questionnaire")
 
     @staticmethod
     def resolve_received_at(row: Submission) -> dt.datetime:

@@ -69,7 +69,7 @@ def test_country_page_asks_the_database_the_same_number_of_times(
         make_programme(acronym=f"P{number}").countries.set(["SEN"])
         make_organisation(name=f"Association {number}", country_id="SEN")
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(26):
         country(client, "SEN")
 
 

@@ -57,7 +57,7 @@ def evaluations_visible_to(user: object, *, state: str = "") -> QuerySet[Evaluat
     told: QuerySet[Evaluation] = rows.select_related("action", "activity").annotate(
         n_answers=Count("answers")
     )
-    return told
+    return told.order_by(*Evaluation._meta.ordering)
 
 
 def activities_of(user: object, action: Action) -> QuerySet[Activity]:

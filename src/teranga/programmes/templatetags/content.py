@@ -16,5 +16,12 @@ def said(text: Translated | str) -> str:
     language = text.language if isinstance(text, Translated) else None
     if not words or language in (None, (get_language() or "fr").split("-")[0]):
         return words
-    direction = "rtl" if get_language_info(language)["bidi"] else "ltr"
-    return format_html('<span lang="{}" dir="{}">{}</span>', language, direction, words)
+    return format_html('<span lang="{}" dir="{}">{}</span>', language, _way_of(language), words)
+
+
+def _way_of(language: str) -> str:
+    """Return the direction of writing; of a language Django does not know, the text decides."""
+    try:
+        return "rtl" if get_language_info(language)["bidi"] else "ltr"
+    except KeyError:
+        return "auto"
