@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from teranga.accounts.access import access_matrix
+from teranga.accounts.access import access_matrix, duties
 from teranga.accounts.enums import Role
 from teranga.accounts.models import Invitation, Membership
 from teranga.accounts.models.membership import MembershipQuerySet
@@ -84,6 +84,7 @@ def grantable_roles(user: object) -> list[Role]:
             and all(
                 verbs <= grant.may.get(noun, frozenset())
                 for noun, verbs in matrix[role].may.items()
+                if noun not in duties()
             )
             for grant in viewer_of(user).grants
         )

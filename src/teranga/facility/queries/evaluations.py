@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from teranga.core.models.publishable import DoorQuerySet
@@ -49,9 +49,11 @@ class EvaluationResults:
 
 
 def evaluations_visible_to(user: object, *, state: str = "") -> QuerySet[Evaluation]:
-    """Return evaluations whose Action the visitor may see too, soonest first."""
+    """Return evaluations whose Action and activity the visitor may see too, soonest first."""
     rows: DoorQuerySet = Evaluation.objects.visible_to(user)
     rows = rows.filter(action__in=Action.objects.visible_to(user))
+    named = Activity.objects.visible_to(user)
+    rows = rows.filter(Q(activity__in=named) | Q(activity=None))
     if state:
         rows = rows.filter(state=state)
     told: QuerySet[Evaluation] = rows.select_related("action", "activity").annotate(

@@ -8,15 +8,16 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from teranga.surveys.enums import SubmissionState
-from teranga.surveys.models import Campaign, Filling, PersonalLink, Submission
+from teranga.surveys.models import Campaign, Filling, PersonalLink, Questionnaire, Submission
 from teranga.surveys.queries.submissions import AnswerReader
 
 MAX_MINUTES = 12 * 60
 
 
 def campaigns_visible_to(user: object) -> QuerySet[Campaign]:
+    """Return campaigns whose questionnaire the visitor may see too: a page names both."""
     rows: QuerySet[Campaign] = Campaign.objects.visible_to(user).select_related("questionnaire")
-    return rows
+    return rows.filter(questionnaire__in=Questionnaire.objects.visible_to(user))
 
 
 def find_campaign(user: object, pk: UUID) -> Campaign | None:

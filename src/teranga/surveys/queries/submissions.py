@@ -28,7 +28,8 @@ def submissions_visible_to(user: object) -> QuerySet[Submission]:
         .select_related("questionnaire", "country", "form_version")
         .defer("raw", "answers", "form_version__xform", "form_version__source")
     )
-    return rows
+    # A list names the questionnaire of each answer: both doors must be open.
+    return rows.filter(questionnaire__in=Questionnaire.objects.visible_to(user))
 
 
 def reviewable_by(user: object) -> QuerySet[Submission]:
@@ -82,7 +83,8 @@ def quarantined_visible_to(user: object) -> QuerySet[QuarantinedPost]:
     rows: QuerySet[QuarantinedPost] = (
         QuarantinedPost.objects.visible_to(user).select_related("questionnaire").defer("raw")
     )
-    return rows
+    named = Questionnaire.objects.visible_to(user)
+    return rows.filter(Q(questionnaire__in=named) | Q(questionnaire=None))
 
 
 def events_of(submission: Submission) -> QuerySet[ReviewEvent]:
