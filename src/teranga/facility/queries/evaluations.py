@@ -59,7 +59,7 @@ def evaluations_visible_to(user: object, *, state: str = "") -> QuerySet[Evaluat
     told: QuerySet[Evaluation] = rows.select_related("action", "activity").annotate(
         n_answers=Count("answers")
     )
-    return told.order_by(*Evaluation._meta.ordering)
+    return told.order_by("due_on", "pk")
 
 
 def activities_of(user: object, action: Action) -> QuerySet[Activity]:
