@@ -40,7 +40,6 @@ from teranga.surveys.queries.submissions import (
     states_by_country,
 )
 from teranga.surveys.services.chain import chain_of
-from teranga.surveys.services.checking import check_submission
 from teranga.surveys.services.corrections import correct_submission
 from teranga.surveys.services.handlers import handler_of
 from teranga.surveys.services.reviewing import (
@@ -159,8 +158,6 @@ class SubmissionDetailView(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         submission = submission_or_404(self.request, kwargs["pk"])
-        if submission.checked_at is None:
-            check_submission(submission)
         note_reading(submission)
         version, handler = submission.form_version, handler_of(submission.questionnaire)
         reader = AnswerReader(version)
