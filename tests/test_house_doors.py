@@ -64,8 +64,8 @@ class House:
     def the_different(self):
         return [*strangers(), *different_roles(*self.scope)]
 
-    def leaks_in(self, visitor, address, response):
-        shown = marks_in(text_of(response), asked=address)
+    def leaks_in(self, visitor, address, response, asked=None):
+        shown = marks_in(text_of(response), asked=asked or address)
         return [
             f"{visitor} sees {self.planted[mark]} at {address}"
             for mark in sorted(shown)
@@ -146,7 +146,8 @@ def models_of_routes(house):
             continue
         for model, row in one_of_each.items():
             (address, *_) = addresses_of(route, [row], ["SEN"], limit=1)
-            if client.get(address).status_code not in (404, 405):
+            # An address that asks for a key of its own (401) knows nobody of these.
+            if client.get(address).status_code in (200, 302, 403):
                 models_of.setdefault(route, []).append(model)
     return models_of
 
@@ -176,9 +177,9 @@ def test_no_page_of_one_thing_opens_to_whom_it_is_closed(house):
             for row in rows_to_try(house, visitor, models):
                 (address, *_) = addresses_of(route, [row], ["SEN"], limit=1)
                 response = client.get(address)
-                wrong += house.leaks_in(visitor, address, response)
+                wrong += house.leaks_in(visitor, route, response, asked=address)
                 if not visitor.may_read(row) and response.status_code not in (404, 302, 403):
-                    wrong.append(f"{visitor} gets {response.status_code} at {address}: {row}")
+                    wrong.append(f"{visitor} gets {response.status_code} at {route}: {row}")
 
     assert wrong == []
     assert len(models_of) >= 8
