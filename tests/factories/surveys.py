@@ -23,8 +23,8 @@ XFORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.
 <instance><data id="{form_id}" version="{version}"><start/><end/><about><name/><country/><themes/>
 <members/><photo/></about><project jr:template=""><title/><amount/><site><town/></site></project>
 <meta><instanceID/><deprecatedID/><instanceName/></meta></data></instance>
-<instance id="themes"><root><item><itextId>a</itextId><name>advocacy</name></item>
-<item><itextId>b</itextId><name>data</name></item></root></instance>
+<instance id="themes"><themes><item><itextId>a</itextId><name>advocacy</name></item>
+<item><itextId>b</itextId><name>data</name></item></themes></instance>
 <bind nodeset="/data/start" jr:preload="timestamp" type="dateTime" jr:preloadParams="start"/>
 <bind nodeset="/data/end" jr:preload="timestamp" type="dateTime" jr:preloadParams="end"/>
 <bind nodeset="/data/about/name" type="string" required="true()" teranga:audience="public"/>
@@ -40,7 +40,7 @@ XFORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.
 <input ref="/data/about/name"><label ref="jr:itext('name')"/></input>
 <input ref="/data/about/country"><label>Country</label></input>
 <select ref="/data/about/themes"><label>Themes</label>
-<itemset nodeset="instance('themes')/root/item"><value ref="name"/>
+<itemset nodeset="instance('themes')/themes/item"><value ref="name"/>
 <label ref="jr:itext(itextId)"/></itemset></select>
 <input ref="/data/about/members"><label>Members</label></input>
 <upload ref="/data/about/photo" mediatype="image/*"><label>Photo</label></upload></group>

@@ -105,7 +105,7 @@ def test_a_repeat_never_opened_asks_for_nothing():
 def test_a_rule_on_a_list_that_is_not_there_flags_nothing():
     form = make_form(
         "<a/>",
-        '<bind nodeset="/data/a" constraint="instance(\'towns\')/root/item[name = current()]"/>',
+        '<bind nodeset="/data/a" constraint="instance(\'towns\')/*/item[name = current()]"/>',
         '<input ref="/data/a"><label>a</label></input>',
         extra='<instance id="ignored"/>',
     )

@@ -60,7 +60,7 @@ def test_a_circle_of_two_questions_is_named():
     "expression",
     [
         "selected(/data/b, 'x') and not(/data/c = '')",
-        "instance('towns')/root/item[name = /data/b]/population > 3",
+        "instance('towns')/towns/item[name = /data/b]/population > 3",
         "../b div 2 - -1",
         "regex(., '^[A-Z]{2}\\d{3}$')",
         "jr:choice-name(/data/b, '/data/b')",

@@ -38,7 +38,7 @@ class OdkParser(XPath1Parser):
         for symbol, token in XPath1Parser.symbol_table.items()
         if symbol not in functions and symbol not in _OPERATORS and symbol != "*"
     }
-    # A path may start from what a function gives: instance('towns')/root/item.
+    # A path may start from what a function gives: instance('towns')/towns/item.
     PATH_STEP_LABELS = ("axis", "kind test", "function")
 
 
