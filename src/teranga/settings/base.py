@@ -119,7 +119,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "teranga.core.cache.HonestCache",
         "LOCATION": "core_cache",
         # The counts of guesses and the codes already used live here: the 300 rows Django
         # keeps otherwise would let a visitor push them out.
