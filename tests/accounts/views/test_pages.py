@@ -235,6 +235,18 @@ def test_profile_refuses_a_stale_edit_and_mass_assignment_v15_3_3(client, member
     assert member.name == "Nouveau nom"
 
 
+def test_profile_refuses_a_name_that_turns_its_line_round(client, member):
+    client.force_login(member)
+
+    response = client.post(
+        "/account/", {"name": "Awa \u202etxt", "language": "fr", "version": member.version}
+    )
+
+    assert "U+202E" in response.content.decode()
+    member.refresh_from_db()
+    assert "\u202e" not in member.name
+
+
 def test_session_end_ends_one_of_ones_own_and_no_other_v7_5_2(member):
     """ASVS V7.5.2."""
     from allauth.usersessions.models import UserSession

@@ -10,11 +10,12 @@ from teranga.accounts.permissions import can_create_invitation, can_create_membe
 from teranga.accounts.queries.members import grantable_roles, manageable_programmes
 from teranga.accounts.services.memberships import Scope, scope_of
 from teranga.core.models import Country
+from teranga.core.plain_text import validate_plain_line
 from teranga.programmes.models import Component, Programme
 
 
 class InvitationForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=150)
+    name = forms.CharField(label=_("Name"), max_length=150, validators=[validate_plain_line])
     email = forms.EmailField(label=_("E-mail address"))
     role = forms.ChoiceField(label=_("Role"))
     programme: forms.ModelChoiceField[Programme] = forms.ModelChoiceField(
@@ -91,6 +92,7 @@ class AcceptInvitationForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"),
         max_length=150,
+        validators=[validate_plain_line],
         help_text=_("As other members of the network see it."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

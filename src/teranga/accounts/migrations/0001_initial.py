@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import teranga.core.plain_text
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -37,7 +38,14 @@ class Migration(migrations.Migration):
                     "email",
                     models.EmailField(max_length=254, unique=True, verbose_name="e-mail address"),
                 ),
-                ("name", models.CharField(max_length=150, verbose_name="name")),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=150,
+                        validators=[teranga.core.plain_text.validate_plain_line],
+                        verbose_name="name",
+                    ),
+                ),
                 ("language", models.CharField(default="fr", max_length=2, verbose_name="language")),
                 ("is_active", models.BooleanField(default=True, verbose_name="active")),
                 (
@@ -257,7 +265,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
-                ("name", models.CharField(max_length=150, verbose_name="name")),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=150,
+                        validators=[teranga.core.plain_text.validate_plain_line],
+                        verbose_name="name",
+                    ),
+                ),
                 (
                     "role",
                     models.CharField(

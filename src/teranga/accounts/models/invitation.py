@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from teranga.accounts.enums import Role
 from teranga.accounts.models.user import User
 from teranga.core.models import Publishable
+from teranga.core.plain_text import validate_plain_line
 
 
 class Invitation(Publishable):
@@ -16,7 +17,7 @@ class Invitation(Publishable):
     personal_fields: ClassVar[frozenset[str]] = frozenset({"email", "name"})
 
     email = models.EmailField(_("e-mail address"))
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(_("name"), max_length=150, validators=[validate_plain_line])
     role = models.CharField(_("role"), max_length=20, choices=Role)
     language = models.CharField(_("language of the letter"), max_length=2, default="fr")
     # Only the hash of the link is kept: a stolen dump opens no account.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from teranga.accounts.access import access_matrix, grants_of
 from teranga.accounts.enums import Role
 from teranga.core.models import Record, RecordQuerySet
+from teranga.core.plain_text import validate_plain_line
 from teranga.core.viewer import Viewer
 
 
@@ -33,7 +34,7 @@ class User(Record, AbstractBaseUser):
     unaudited_fields: ClassVar[frozenset[str]] = Record.unaudited_fields | {"last_login"}
 
     email = models.EmailField(_("e-mail address"), unique=True)
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(_("name"), max_length=150, validators=[validate_plain_line])
     language = models.CharField(_("language"), max_length=2, default="fr")
     is_active = models.BooleanField(_("active"), default=True)
     # Set in the demo only, so that its sign-ins are marked on every screen.

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from teranga.core.plain_text import validate_plain_line
 from teranga.directory.enums import ConsentScope
 from teranga.directory.models import Organisation
-from teranga.directory.models.plain_text import validate_plain_line
 from teranga.directory.queries.places import towns
 from teranga.directory.queries.questions import LEVEL, PRIORITY, Question, capacities, questions
 

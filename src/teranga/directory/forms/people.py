@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from teranga.accounts.enums import ConsentPurpose
 from teranga.core.form_fields import VersionField
 from teranga.core.partial_dates import PartialDate
+from teranga.core.plain_text import validate_plain_line
 from teranga.directory.forms.scoped import ScopedForm
 from teranga.directory.models import Mandate, Organisation, Person
-from teranga.directory.models.plain_text import validate_plain_line
 from teranga.directory.queries.organisations import organisations_visible_to
 from teranga.directory.services.people import PersonDetails
 

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import teranga.core.partial_dates
 import teranga.core.translated
-import teranga.directory.models.plain_text
+import teranga.core.plain_text
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -61,13 +61,13 @@ class Migration(migrations.Migration):
                 ('source_page', models.CharField(blank=True, max_length=60, verbose_name='page')),
                 ('basis', models.CharField(choices=[('explicit', 'stated by the source'), ('deduced', 'deduced from the source'), ('unknown', 'not known')], default='explicit', max_length=10, verbose_name='basis')),
                 ('is_fictitious', models.BooleanField(default=False, verbose_name='fictitious')),
-                ('name', models.CharField(max_length=250, validators=[teranga.directory.models.plain_text.validate_plain_line], verbose_name='name')),
-                ('acronym', models.CharField(blank=True, max_length=60, validators=[teranga.directory.models.plain_text.validate_plain_line], verbose_name='acronym')),
-                ('other_names', models.CharField(blank=True, max_length=400, validators=[teranga.directory.models.plain_text.validate_plain_line], verbose_name='other spellings')),
+                ('name', models.CharField(max_length=250, validators=[teranga.core.plain_text.validate_plain_line], verbose_name='name')),
+                ('acronym', models.CharField(blank=True, max_length=60, validators=[teranga.core.plain_text.validate_plain_line], verbose_name='acronym')),
+                ('other_names', models.CharField(blank=True, max_length=400, validators=[teranga.core.plain_text.validate_plain_line], verbose_name='other spellings')),
                 ('kind', models.CharField(choices=[('cso', 'civil-society organisation'), ('international_ngo', 'international non-governmental organisation'), ('diaspora', 'diaspora organisation'), ('administration', 'public administration'), ('local_authority', 'local authority'), ('statistics', 'statistical office'), ('observatory', 'observatory'), ('research', 'university or research centre'), ('union', 'trade union'), ('media', 'media'), ('regional', 'regional organisation'), ('international', 'international organisation'), ('operator', 'operator'), ('donor', 'donor'), ('consultant', 'consultant'), ('other', 'other')], max_length=20, verbose_name='kind')),
                 ('kind_basis', models.CharField(choices=[('explicit', 'stated by the source'), ('deduced', 'deduced from the source'), ('unknown', 'not known')], default='explicit', editable=False, max_length=10)),
                 ('level', models.CharField(choices=[('local', 'local'), ('national', 'national'), ('regional', 'regional'), ('international', 'international'), ('unknown', 'not known')], default='unknown', max_length=15, verbose_name='level of action')),
-                ('city', models.CharField(blank=True, max_length=120, validators=[teranga.directory.models.plain_text.validate_plain_line], verbose_name='town')),
+                ('city', models.CharField(blank=True, max_length=120, validators=[teranga.core.plain_text.validate_plain_line], verbose_name='town')),
                 ('description', teranga.core.translated.TranslatedField(blank=True, default=dict, verbose_name='what it does')),
                 ('founded_on', teranga.core.partial_dates.PartialDateField(blank=True, max_length=12, null=True, verbose_name='founded')),
                 ('website', models.URLField(blank=True, verbose_name='website')),
@@ -249,8 +249,8 @@ class Migration(migrations.Migration):
                 ('archived_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='archived')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('visibility', models.CharField(choices=[('public', 'Public'), ('network', 'Network'), ('programme', 'Programme'), ('committee', 'Committee'), ('private', 'Private')], db_index=True, default='private', max_length=10, verbose_name='visibility')),
-                ('given_name', models.CharField(blank=True, max_length=100, validators=[teranga.directory.models.plain_text.validate_plain_line], verbose_name='given name')),
-                ('family_name', models.CharField(max_length=100, validators=[teranga.directory.models.plain_text.validate_plain_line], verbose_name='family name')),
+                ('given_name', models.CharField(blank=True, max_length=100, validators=[teranga.core.plain_text.validate_plain_line], verbose_name='given name')),
+                ('family_name', models.CharField(max_length=100, validators=[teranga.core.plain_text.validate_plain_line], verbose_name='family name')),
                 ('language', models.CharField(default='fr', max_length=2, verbose_name='language')),
                 ('note', models.TextField(blank=True, verbose_name='note')),
                 ('erased_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='erased')),
@@ -280,7 +280,7 @@ class Migration(migrations.Migration):
                 ('source_page', models.CharField(blank=True, max_length=60, verbose_name='page')),
                 ('basis', models.CharField(choices=[('explicit', 'stated by the source'), ('deduced', 'deduced from the source'), ('unknown', 'not known')], default='explicit', max_length=10, verbose_name='basis')),
                 ('is_fictitious', models.BooleanField(default=False, verbose_name='fictitious')),
-                ('title', models.CharField(max_length=150, validators=[teranga.directory.models.plain_text.validate_plain_line], verbose_name='function')),
+                ('title', models.CharField(max_length=150, validators=[teranga.core.plain_text.validate_plain_line], verbose_name='function')),
                 ('starts_on', teranga.core.partial_dates.PartialDateField(blank=True, max_length=12, null=True, verbose_name='from')),
                 ('ends_on', teranga.core.partial_dates.PartialDateField(blank=True, max_length=12, null=True, verbose_name='until')),
                 ('component', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.component', verbose_name='component')),
@@ -339,8 +339,8 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('visibility', models.CharField(choices=[('public', 'Public'), ('network', 'Network'), ('programme', 'Programme'), ('committee', 'Committee'), ('private', 'Private')], db_index=True, default='private', max_length=10, verbose_name='visibility')),
                 ('kind', models.CharField(choices=[('email', 'e-mail'), ('phone', 'telephone'), ('address', 'postal address'), ('website', 'website')], max_length=10, verbose_name='kind')),
-                ('value', models.CharField(max_length=300, validators=[teranga.directory.models.plain_text.validate_plain_line], verbose_name='contact')),
-                ('label', models.CharField(blank=True, max_length=100, validators=[teranga.directory.models.plain_text.validate_plain_line], verbose_name='what it is for')),
+                ('value', models.CharField(max_length=300, validators=[teranga.core.plain_text.validate_plain_line], verbose_name='contact')),
+                ('label', models.CharField(blank=True, max_length=100, validators=[teranga.core.plain_text.validate_plain_line], verbose_name='what it is for')),
                 ('consent', models.CharField(choices=[('storage', 'keep my data to run the network'), ('network', 'show my data to the members of the network'), ('public', 'show my data to the public')], default='storage', max_length=10, verbose_name='consent')),
                 ('component', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.component', verbose_name='component')),
                 ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.country', verbose_name='country')),

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from teranga.accounts.enums import ConsentPurpose
 from teranga.core.models import Publishable
+from teranga.core.plain_text import validate_plain_line
 from teranga.directory.enums import ContactKind
 from teranga.directory.models.organisation import Organisation
 from teranga.directory.models.person import Person
-from teranga.directory.models.plain_text import validate_plain_line
 
 
 class Contact(Publishable):

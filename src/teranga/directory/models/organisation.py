@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from teranga.core.enums import Basis
 from teranga.core.models import Publishable, Sourced, Theme
 from teranga.core.partial_dates import PartialDateField
+from teranga.core.plain_text import validate_plain_line
 from teranga.core.search.words import fold
 from teranga.core.translated import TranslatedField
 from teranga.directory.enums import OrganisationKind, OrganisationLevel, PositionPrecision
-from teranga.directory.models.plain_text import validate_plain_line
 
 
 class Organisation(Publishable, Sourced):

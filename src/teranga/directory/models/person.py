@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from teranga.core.models import Publishable, Sourced
 from teranga.core.partial_dates import PartialDateField
+from teranga.core.plain_text import validate_plain_line
 from teranga.directory.models.organisation import Organisation
-from teranga.directory.models.plain_text import validate_plain_line
 
 
 class Person(Publishable):

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from teranga.accounts.models import User
 from teranga.core.form_fields import DayField, VersionField
+from teranga.core.plain_text import validate_plain_line
 from teranga.core.translated import Translated
-from teranga.directory.models.plain_text import validate_plain_line
 from teranga.facility.enums import (
     ActionRegion,
     BudgetCategory,

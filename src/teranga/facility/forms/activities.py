@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from teranga.core.form_fields import DayField, VersionField
-from teranga.directory.models.plain_text import validate_plain_line
+from teranga.core.plain_text import validate_plain_line
 from teranga.facility.enums import ActivityKind, Gender, ParticipantLevel
 from teranga.facility.forms.choices import CountryChoice, sort_countries
 from teranga.facility.services.activities import PLANNED_FIELDS

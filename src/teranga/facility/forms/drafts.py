@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from teranga.core.form_fields import DayField
-from teranga.directory.models.plain_text import validate_plain_line
+from teranga.core.plain_text import validate_plain_line
 from teranga.facility.enums import RequestReach
 from teranga.facility.forms.choices import (
     CountriesChoice,

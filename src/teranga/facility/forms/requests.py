@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from teranga.accounts.models import User
 from teranga.core.form_fields import DayField, VersionField
-from teranga.directory.models.plain_text import validate_plain_line
+from teranga.core.plain_text import validate_plain_line
 from teranga.directory.queries.scopes import programmes_open_to
 from teranga.facility.enums import (
     Criterion,

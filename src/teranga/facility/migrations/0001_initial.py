@@ -2,7 +2,7 @@ import django.core.validators
 import django.db.models.deletion
 import teranga.core.partial_dates
 import teranga.core.translated
-import teranga.directory.models.plain_text
+import teranga.core.plain_text
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -1994,7 +1994,7 @@ class Migration(migrations.Migration):
                     "title",
                     models.CharField(
                         max_length=200,
-                        validators=[teranga.directory.models.plain_text.validate_plain_line],
+                        validators=[teranga.core.plain_text.validate_plain_line],
                         verbose_name="subject",
                     ),
                 ),
@@ -2024,7 +2024,7 @@ class Migration(migrations.Migration):
                     "authority_name",
                     models.CharField(
                         max_length=250,
-                        validators=[teranga.directory.models.plain_text.validate_plain_line],
+                        validators=[teranga.core.plain_text.validate_plain_line],
                         verbose_name="requesting authority",
                     ),
                 ),

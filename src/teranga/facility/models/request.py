@@ -7,8 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from teranga.core.models import Country, Publishable, Record, Sourced, Theme
+from teranga.core.plain_text import validate_plain_line
 from teranga.directory.models import Organisation
-from teranga.directory.models.plain_text import validate_plain_line
 from teranga.facility.enums import (
     Criterion,
     DraftState,

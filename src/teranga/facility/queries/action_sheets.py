@@ -14,8 +14,8 @@ from django_stubs_ext import StrOrPromise
 
 from teranga.core.models import Country, Theme
 from teranga.core.partial_dates import PartialDate
+from teranga.core.plain_text import validate_plain_line
 from teranga.core.search.words import fold
-from teranga.directory.models.plain_text import validate_plain_line
 from teranga.facility.enums import ActionRegion
 from teranga.facility.models import Action, ActionImport
 from teranga.facility.permissions import can_import_action

@@ -5,8 +5,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from teranga.core.models import Country, Theme
+from teranga.core.plain_text import validate_plain_line
 from teranga.directory.models import Organisation
-from teranga.directory.models.plain_text import validate_plain_line
 from teranga.directory.queries.organisations import organisations_visible_to
 from teranga.programmes.models import Programme
 from teranga.roster.enums import ExpertKind, PracticeLevel

@@ -1,6 +1,6 @@
 import django.core.validators
 import django.db.models.deletion
-import teranga.directory.models.plain_text
+import teranga.core.plain_text
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         max_length=20,
                         unique=True,
-                        validators=[teranga.directory.models.plain_text.validate_plain_line],
+                        validators=[teranga.core.plain_text.validate_plain_line],
                         verbose_name="code",
                     ),
                 ),
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=150,
-                        validators=[teranga.directory.models.plain_text.validate_plain_line],
+                        validators=[teranga.core.plain_text.validate_plain_line],
                         verbose_name="function",
                     ),
                 ),

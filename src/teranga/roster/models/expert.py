@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from teranga.core.models import Country, Publishable, Theme
+from teranga.core.plain_text import validate_plain_line
 from teranga.directory.models import Organisation, Person
-from teranga.directory.models.plain_text import validate_plain_line
 from teranga.roster.enums import ExpertKind, Gender, KeepingPeriod, PracticeLevel, ProfileState
 
 
