@@ -81,7 +81,7 @@ def find_blocks(
     tuple
         Empty when some plan satisfies every rule.
     """
-    candidates = list_candidates(experts, activities, weights or ScoreWeights(), top=None)
+    candidates = list_candidates(experts, activities, weights or ScoreWeights())
     model = build_model(experts, activities, rules or PortfolioRules(), candidates)
     _, together = loosen(model, candidates.is_fixed, time_limit=time_limit)
     if not together:

@@ -8,10 +8,10 @@ from scipy import sparse
 
 from teranga_analytics.matching.activities import Activities, PortfolioRules
 from teranga_analytics.matching.blocks import Block, loosen
-from teranga_analytics.matching.candidates import Candidates, list_candidates
+from teranga_analytics.matching.candidates import Candidates, best_of, list_candidates
 from teranga_analytics.matching.experts import BoolArray, Experts, FloatArray, IntArray
 from teranga_analytics.matching.linear import LinearModel, build_model
-from teranga_analytics.matching.pricing import Priced, also_worth, keep_worth, price_out
+from teranga_analytics.matching.pricing import price_out
 from teranga_analytics.matching.scores import ScoreWeights
 from teranga_analytics.matching.solving import (
     Solution,
@@ -27,6 +27,9 @@ _WHOLE = 500_000
 """Up to so many pairs every eligible pair is a column; beyond, the best and what pricing adds."""
 _TOP = 40
 _SLACKS = (0.02, 0.1, np.inf)
+"""How far under its price a pair may be worth and still be looked at first."""
+_MOST_COLUMNS = 200_000
+"""Beyond so many pairs that a better plan may hold, the bound of the relaxation stands."""
 _FLOOR_MARGIN = 1e-6
 
 
@@ -120,16 +123,18 @@ def propose_teams(
     task = _Task(
         experts, activities, rules or PortfolioRules(), weights or ScoreWeights(), time_limit
     )
-    top = None if experts.n_experts * activities.n_activities <= _WHOLE else _TOP
+    everyone = list_candidates(experts, activities, task.weights)
+    is_in = np.ones(everyone.n_pairs, dtype=bool)
+    if experts.n_experts * activities.n_activities > _WHOLE:
+        is_in = best_of(everyone, experts, activities, top=_TOP)
     while True:
-        candidates = list_candidates(experts, activities, task.weights, top=top)
-        plan = task.by_sum(candidates) if aim == "sum" else task.worst_first(candidates)
+        plan = task.by_sum(everyone, is_in) if aim == "sum" else task.worst_first(everyone, is_in)
         if plan is not None:
             return plan
-        if not candidates.n_left_out:
-            return task.loosened(candidates) if loosens else None
+        if is_in.all():
+            return task.loosened(everyone) if loosens else None
         # Perhaps the rules need someone who is not among the best of any activity.
-        top = None
+        is_in = np.ones_like(is_in)
 
 
 def best_teams(
@@ -163,7 +168,7 @@ def best_teams(
     """
     alone = activities.only(row)
     task = _Task(experts, alone, PortfolioRules(), weights or ScoreWeights(), time_limit)
-    candidates = list_candidates(experts, alone, task.weights, top=None)
+    candidates = list_candidates(experts, alone, task.weights)
     if not candidates.n_pairs:
         return [task.loosened(candidates)]
     model = build_model(experts, alone, task.rules, candidates)
@@ -213,40 +218,39 @@ class _Task:
             worst=worst,
         )
 
-    def by_sum(self, candidates: Candidates) -> Plan | None:
+    def model(self, candidates: Candidates) -> LinearModel:
+        return build_model(self.experts, self.activities, self.rules, candidates)
+
+    def by_sum(self, everyone: Candidates, is_in: BoolArray) -> Plan | None:
         """Solve the relaxation, then choose among the pairs that the best plan may hold."""
-        if not candidates.n_pairs:
+        if not everyone.n_pairs:
             return None
-        priced = price_out(self.experts, self.activities, self.rules, self.weights, candidates)
+        priced = price_out(self.experts, self.activities, self.rules, everyone, is_in)
         if priced is None:
             return None
-        solution, held = self._among_worthy(priced)
-        if solution is None:
-            return None
-        slack = max(priced.bound - solution.value, 0.0)
-        wider = also_worth(self.experts, self.activities, self.weights, priced, slack)
-        if wider is not None and wider.n_pairs <= 2 * priced.candidates.n_pairs:
-            # Pairs left out that a better plan might hold: with them the optimum is that of all.
-            model = build_model(self.experts, self.activities, self.rules, wider)
-            again = self.solve(model, wider)
-            if again is not None:
-                return self.plan(wider, again, again.bound)
-        bound = solution.bound if wider is None else priced.bound
-        return self.plan(held, solution, bound)
-
-    def _among_worthy(self, priced: Priced) -> tuple[Solution | None, Candidates]:
         for slack in _SLACKS:
-            kept = keep_worth(priced, slack)
-            held = priced.candidates.only(kept)
-            solution = self.solve(priced.model.only(kept), held)
-            if solution is not None and priced.bound - solution.value <= slack:
-                # What was put aside could not be in a better plan.
-                return solution, held
-        return None, priced.candidates
+            looked_at = priced.is_in & ((priced.worth >= -slack) | everyone.is_fixed)
+            held = everyone.only(looked_at)
+            solution = self.solve(self.model(held), held)
+            if solution is not None:
+                break
+        else:
+            return None
+        may_hold = priced.may_hold(everyone, solution.value)
+        if np.all(looked_at[may_hold]):
+            # What was put aside could not be in a better plan.
+            return self.plan(held, solution, solution.bound)
+        if may_hold.sum() > _MOST_COLUMNS:
+            return self.plan(held, solution, priced.bound)
+        wider = everyone.only(may_hold | looked_at)
+        again = self.solve(self.model(wider), wider)
+        if again is None:
+            raise SolverStoppedError("The teams just found do not obey their own rules.")
+        return self.plan(wider, again, again.bound)
 
-    def worst_first(self, candidates: Candidates) -> Plan | None:
+    def worst_first(self, everyone: Candidates, is_in: BoolArray) -> Plan | None:
         """Raise the worst team as far as possible, then the sum without lowering it."""
-        greatest = self.by_sum(candidates)
+        greatest = self.by_sum(everyone, is_in)
         if greatest is None:
             return None
         means = np.array([score.mean() for score in greatest.scores])
@@ -254,7 +258,8 @@ class _Task:
         if high - means.min() <= _FLOOR_MARGIN:
             # No plan could do better for the worst team: the greatest sum is also the fairest.
             return greatest
-        model = build_model(self.experts, self.activities, self.rules, candidates)
+        candidates = everyone.only(is_in)
+        model = self.model(candidates)
         share = candidates.score / self.activities.team_size[candidates.activity]
         worst = Worst(share, float(means.min()) - _FLOOR_MARGIN, high + _FLOOR_MARGIN)
         fairest = self.solve(model, candidates, worst=worst)
@@ -282,7 +287,7 @@ class _Task:
 
     def loosened(self, candidates: Candidates) -> Plan:
         """Return the best plan once the rules are loosened as little as possible."""
-        model = build_model(self.experts, self.activities, self.rules, candidates)
+        model = self.model(candidates)
         slack, blocks = loosen(model, candidates.is_fixed, time_limit=self.time_limit)
         solution = self.solve(model.relaxed(slack), candidates)
         if solution is None:

@@ -1,7 +1,7 @@
 """How good the best plan over *all* eligible pairs can be, pairs left out included.
 
-The linear relaxation over the candidates gives a price to every rule. With any prices at all,
-the sum of the priced limits and of what each pair is worth above its price is an upper bound of
+The linear relaxation over some pairs gives a price to every rule. With any prices at all, the
+sum of the priced limits and of what each pair is worth above its price is an upper bound of
 every plan (Lagrangian duality) [1]_. Pairs left out that are worth more than their price are
 brought in and the relaxation is solved again (column generation), until none is.
 
@@ -17,10 +17,9 @@ import numpy as np
 from scipy import optimize, sparse
 
 from teranga_analytics.matching.activities import Activities, PortfolioRules
-from teranga_analytics.matching.candidates import Candidates, blocks_of, with_more
+from teranga_analytics.matching.candidates import Candidates
 from teranga_analytics.matching.experts import BoolArray, Experts, FloatArray, IntArray
 from teranga_analytics.matching.linear import LinearModel, RuleKind, build_model
-from teranga_analytics.matching.scores import ScoreWeights
 
 _TOLERANCE = 1e-9
 _MORE_PER_ACTIVITY = 10
@@ -28,58 +27,51 @@ _MORE_PER_ACTIVITY = 10
 
 @dataclass(frozen=True)
 class Priced:
-    """The relaxation solved, and what it says of the pairs left out.
+    """The relaxation solved, and what it says of every eligible pair.
 
     Attributes
     ----------
-    candidates, model
-        The columns and rules, with the pairs that pricing brought in.
+    is_in
+        Shape ``(n_pairs,)``. Pairs the relaxation was solved over.
     bound
         Upper bound of the sum of scores of every plan, over all eligible pairs.
     worth
-        Shape ``(n_pairs,)``. Score of each candidate above its price, at most 0 where it is not
-        worth its price.
+        Shape ``(n_pairs,)``. Score of each pair above its price, negative where it is not worth
+        its price.
     """
 
-    candidates: Candidates
-    model: LinearModel
+    is_in: BoolArray
     bound: float
     worth: FloatArray
-    prices: "Prices"
 
+    def may_hold(self, everyone: Candidates, value: float) -> BoolArray:
+        """Return the pairs that a plan better than `value` may hold.
 
-@dataclass(frozen=True)
-class Prices:
-    """Prices by the way they enter a pair, so that any pair can be priced without its column.
+        A pair whose price exceeds its score by more than what separates `value` from the bound
+        lowers the bound below `value` as soon as it is chosen (reduced-cost fixing).
 
-    Attributes
-    ----------
-    row, trait, language, home_limit, fee
-        Prices of the rules of each activity.
-    expert
-        Shape ``(n_experts,)``. What any mission of the expert costs in prices.
-    overlap
-        Shape ``(n_activities, n_experts)``. Price of the days of an expert.
-    paid
-        Price of one unit of the common budget.
-    """
+        Parameters
+        ----------
+        everyone
+            Every eligible pair.
+        value
+            Sum of the scores of a plan.
 
-    row: FloatArray
-    trait: FloatArray
-    language: FloatArray
-    home_limit: dict[int, dict[int, float]]
-    fee: FloatArray
-    expert: FloatArray
-    overlap: sparse.csr_array
-    paid: float
+        Returns
+        -------
+        ndarray
+            Shape ``(n_pairs,)``. Fixed pairs are always among them.
+        """
+        slack = max(self.bound - value, 0.0)
+        return (self.worth >= -slack - _TOLERANCE) | everyone.is_fixed
 
 
 def price_out(
     experts: Experts,
     activities: Activities,
     rules: PortfolioRules,
-    weights: ScoreWeights,
-    candidates: Candidates,
+    everyone: Candidates,
+    is_in: BoolArray,
     *,
     n_rounds: int = 8,
 ) -> Priced | None:
@@ -87,34 +79,45 @@ def price_out(
 
     Parameters
     ----------
-    experts, activities, rules, weights
+    experts, activities, rules
         The problem.
-    candidates
-        Where to begin.
+    everyone
+        Every eligible pair.
+    is_in
+        Shape ``(n_pairs,)``. Pairs to begin with.
     n_rounds
         Rounds at most; after the last one what is still left out is added to the bound.
 
     Returns
     -------
     Priced or None
-        None when even the relaxation has no solution over the candidates.
+        None when even the relaxation has no solution over the pairs to begin with.
     """
     for left in reversed(range(n_rounds)):
+        candidates = everyone.only(is_in)
         model = build_model(experts, activities, rules, candidates)
         relaxed = _relax(model, candidates)
         if relaxed is None:
             return None
-        value, dual, worth = relaxed
-        prices = _prices(model, dual, experts, activities)
-        if not candidates.n_left_out:
-            return Priced(candidates, model, value, worth, prices)
-        found, excess = _left_out(
-            experts, activities, weights, candidates, prices, n_best=_MORE_PER_ACTIVITY
-        )
-        if found is None or not left:
-            return Priced(candidates, model, value + excess, worth, prices)
-        candidates = with_more(candidates, *found)
+        value, dual, worth_in = relaxed
+        worth = everyone.score - _price_of_pairs(model, dual, experts, activities, everyone)
+        worth[is_in] = worth_in
+        outside = np.where(is_in, 0.0, np.maximum(worth, 0.0))
+        more = _most_worth(outside, everyone.activity)
+        if not len(more) or not left:
+            return Priced(is_in, value + float(outside.sum()), worth)
+        is_in = is_in.copy()
+        is_in[more] = True
     raise AssertionError("The last round always returns.")
+
+
+def _most_worth(outside: FloatArray, activity: IntArray) -> IntArray:
+    """Return the pairs most worth bringing in, a few for each activity."""
+    able = np.flatnonzero(outside > _TOLERANCE)
+    best = able[np.lexsort((-outside[able], activity[able]))]
+    _, first, place = np.unique(activity[best], return_index=True, return_inverse=True)
+    rank = np.arange(len(best)) - first[place]
+    return best[rank < _MORE_PER_ACTIVITY]
 
 
 def _relax(
@@ -148,151 +151,87 @@ def _relax(
     return float(limit @ price + gain.sum()), price * sign, worth
 
 
-def _prices(
-    model: LinearModel, dual: FloatArray, experts: Experts, activities: Activities
-) -> Prices:
-    def of(kind: RuleKind) -> IntArray:
-        return np.flatnonzero((model.kind == kind) & (dual != 0))
-
-    n = activities.n_activities
-    row, fee = np.zeros(n), np.zeros(n)
-    trait = np.zeros(activities.at_least.shape)
-    language = np.zeros(activities.languages.shape)
-    expert = np.zeros(experts.n_experts)
-    home_limit: dict[int, dict[int, float]] = {}
-    for kind, into in ((RuleKind.TEAM_SIZE, row), (RuleKind.TEAM_BUDGET, fee)):
-        into[model.activity[of(kind)]] = dual[of(kind)]
-    for kind, table in ((RuleKind.TRAIT, trait), (RuleKind.LANGUAGE, language)):
-        table[model.activity[of(kind)], model.key[of(kind)]] = dual[of(kind)]
-    expert[model.key[of(RuleKind.CAPACITY)]] = dual[of(RuleKind.CAPACITY)]
-    for k in of(RuleKind.HOME_LIMIT):
-        home_limit.setdefault(int(model.activity[k]), {})[int(model.key[k])] = float(dual[k])
-    for k in of(RuleKind.WOMEN_SHARE):
-        expert += dual[k] * experts.is_woman
-    for k in of(RuleKind.SOUTHERN_SHARE):
-        expert += dual[k] * experts.is_southern
-    for k in of(RuleKind.HOME_SHARE):
-        expert += dual[k] * (experts.home == model.key[k])
-    paid = float(dual[of(RuleKind.BUDGET)].sum())
-    return Prices(
-        row, trait, language, home_limit, fee, expert, _overlaps(model, dual, experts), paid
-    )
-
-
-def _overlaps(model: LinearModel, dual: FloatArray, experts: Experts) -> sparse.csr_array:
-    """Return the price of an expert's days, by activity and expert."""
-    n_activities, n_cliques = model.clique.shape
-    k = np.flatnonzero((model.kind == RuleKind.OVERLAP) & (dual != 0))
-    if not len(k):
-        return sparse.csr_array((n_activities, experts.n_experts))
-    expert, clique = np.divmod(model.key[k], n_cliques)
-    by_clique = sparse.csr_array((dual[k], (clique, expert)), shape=(n_cliques, experts.n_experts))
-    return sparse.csr_array(sparse.csr_array(model.clique.astype(float)) @ by_clique)
-
-
-def _left_out(
+def _price_of_pairs(
+    model: LinearModel,
+    dual: FloatArray,
     experts: Experts,
     activities: Activities,
-    weights: ScoreWeights,
-    candidates: Candidates,
-    prices: Prices,
-    *,
-    n_best: int,
-    least: float = _TOLERANCE,
-) -> tuple[tuple[IntArray, IntArray, FloatArray] | None, float]:
-    """Return the pairs left out that are worth most, and what all of them add to the bound."""
-    traits, cost = experts.traits().astype(float), np.nan_to_num(experts.cost)
-    starts = np.searchsorted(candidates.activity, np.arange(activities.n_activities + 1))
-    found: list[tuple[IntArray, IntArray, FloatArray]] = []
-    excess = 0.0
-    for rows, is_open, score in blocks_of(experts, activities, weights):
-        price = prices.row[rows, None] + prices.expert[None, :] + prices.trait[rows] @ traits.T
-        price += (prices.fee[rows] + prices.paid)[:, None] * activities.days[rows, None] * cost
-        price += prices.overlap[rows].toarray()
-        _add_languages(price, experts, activities, prices, rows)
-        for place, row in enumerate(rows):
-            is_open[place, candidates.expert[starts[row] : starts[row + 1]]] = False
-            for home, dual in prices.home_limit.get(int(row), {}).items():
-                price[place, experts.home == home] += dual
-        worth = np.where(is_open, score - price, -np.inf)
-        excess += float(np.maximum(worth, 0.0).sum())
-        found += _worth_adding(rows, score, worth, n_best, least)
-    if not found:
-        return None, excess
-    activity, expert, scores = (np.concatenate(column) for column in zip(*found, strict=True))
-    return (activity, expert, scores), excess
+    pairs: Candidates,
+) -> FloatArray:
+    """Add up the prices of the rules each pair enters, whether or not it has a column."""
+    activity, who = pairs.activity, pairs.expert
+    price = _of_team(model, dual, activities)[activity]
+    price += _of_expert(model, dual, experts)[who]
+    fees = np.nan_to_num(experts.cost[who]) * activities.days[activity]
+    paid = dual[model.kind == RuleKind.BUDGET].sum()
+    price += (_table(model, dual, RuleKind.TEAM_BUDGET, activities, 1)[activity, 0] + paid) * fees
+    traits = experts.traits()
+    n_traits, n_languages = traits.shape[1], experts.languages.shape[1]
+    for trait, fee in enumerate(_table(model, dual, RuleKind.TRAIT, activities, n_traits).T):
+        if fee.any():
+            price += fee[activity] * traits[who, trait]
+    for language, fee in enumerate(
+        _table(model, dual, RuleKind.LANGUAGE, activities, n_languages).T
+    ):
+        if fee.any():
+            least = activities.languages[activity, language]
+            price += fee[activity] * (experts.languages[who, language] >= least)
+    homes = _table(model, dual, RuleKind.HOME_LIMIT, activities, int(experts.home.max()) + 1)
+    if homes.any():
+        price += np.where(experts.home[who] >= 0, homes[activity, experts.home[who]], 0.0)
+    _add_overlaps(price, model, dual, experts, pairs)
+    return price
 
 
-def _add_languages(
-    price: FloatArray, experts: Experts, activities: Activities, prices: Prices, rows: IntArray
+def _priced_rows(model: LinearModel, dual: FloatArray, kind: RuleKind) -> IntArray:
+    return np.flatnonzero((model.kind == kind) & (dual != 0))
+
+
+def _of_team(model: LinearModel, dual: FloatArray, activities: Activities) -> FloatArray:
+    rows = _priced_rows(model, dual, RuleKind.TEAM_SIZE)
+    price = np.zeros(activities.n_activities)
+    price[model.activity[rows]] = dual[rows]
+    return price
+
+
+def _of_expert(model: LinearModel, dual: FloatArray, experts: Experts) -> FloatArray:
+    """Return what any mission of an expert costs in prices."""
+    rows = _priced_rows(model, dual, RuleKind.CAPACITY)
+    price = np.zeros(experts.n_experts)
+    price[model.key[rows]] = dual[rows]
+    for k in _priced_rows(model, dual, RuleKind.WOMEN_SHARE):
+        price += dual[k] * experts.is_woman
+    for k in _priced_rows(model, dual, RuleKind.SOUTHERN_SHARE):
+        price += dual[k] * experts.is_southern
+    for k in _priced_rows(model, dual, RuleKind.HOME_SHARE):
+        price += dual[k] * (experts.home == model.key[k])
+    return price
+
+
+def _table(
+    model: LinearModel, dual: FloatArray, kind: RuleKind, activities: Activities, n_keys: int
+) -> FloatArray:
+    """Return the prices of one kind of rule by activity and key."""
+    rows = _priced_rows(model, dual, kind)
+    table = np.zeros((activities.n_activities, max(n_keys, 1)))
+    table[model.activity[rows], np.maximum(model.key[rows], 0)] = dual[rows]
+    return table
+
+
+def _add_overlaps(
+    price: FloatArray, model: LinearModel, dual: FloatArray, experts: Experts, pairs: Candidates
 ) -> None:
-    for place, row in enumerate(rows):
-        for language in np.flatnonzero(prices.language[row]):
-            speaks = experts.languages[:, language] >= activities.languages[row, language]
-            price[place, speaks] += prices.language[row, language]
-
-
-def _worth_adding(
-    rows: IntArray, score: FloatArray, worth: FloatArray, n_best: int, least: float
-) -> list[tuple[IntArray, IntArray, FloatArray]]:
-    added = []
-    for place, row in enumerate(rows):
-        able = np.flatnonzero(worth[place] > least)
-        if len(able):
-            best = able[np.argsort(-worth[place, able], kind="stable")[:n_best]]
-            added.append((np.full(len(best), row), np.sort(best), score[place, np.sort(best)]))
-    return added
-
-
-def keep_worth(priced: Priced, slack: float) -> BoolArray:
-    """Return the candidates that a plan within `slack` of the bound may hold.
-
-    A pair whose price exceeds its score by more than `slack` lowers the bound below such a plan
-    as soon as it is chosen (reduced-cost fixing).
-
-    Parameters
-    ----------
-    priced
-        The relaxation.
-    slack
-        At least 0.
-
-    Returns
-    -------
-    ndarray
-        Shape ``(n_pairs,)``.
-    """
-    return (priced.worth >= -slack) | priced.candidates.is_fixed
-
-
-def also_worth(
-    experts: Experts, activities: Activities, weights: ScoreWeights, priced: Priced, slack: float
-) -> Candidates | None:
-    """Return the candidates with every pair left out that a plan within `slack` may hold.
-
-    Parameters
-    ----------
-    experts, activities, weights
-        The problem.
-    priced
-        The relaxation.
-    slack
-        At least 0.
-
-    Returns
-    -------
-    Candidates or None
-        None when no such pair was left out.
-    """
-    if not priced.candidates.n_left_out:
-        return None
-    found, _ = _left_out(
-        experts,
-        activities,
-        weights,
-        priced.candidates,
-        priced.prices,
-        n_best=experts.n_experts,
-        least=-slack - _TOLERANCE,
-    )
-    return None if found is None else with_more(priced.candidates, *found)
+    """Add the price of an expert's days to the pairs of the activities on these days."""
+    rows = _priced_rows(model, dual, RuleKind.OVERLAP)
+    if not len(rows):
+        return
+    n_cliques = model.clique.shape[1]
+    who, clique = np.divmod(model.key[rows], n_cliques)
+    by_clique = sparse.csr_array((dual[rows], (clique, who)), shape=(n_cliques, experts.n_experts))
+    by_pair = sparse.coo_array(sparse.csr_array(model.clique.astype(float)) @ by_clique)
+    keys = pairs.activity * experts.n_experts + pairs.expert
+    wanted = by_pair.row.astype(np.int64) * experts.n_experts + by_pair.col
+    place = np.searchsorted(keys, wanted)
+    known = place < len(keys)
+    known[known] = keys[place[known]] == wanted[known]
+    np.add.at(price, place[known], by_pair.data[known])
