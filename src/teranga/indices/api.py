@@ -13,7 +13,6 @@ from teranga.core.api.listing import Listing, Page, page_of, refuse_unknown_para
 from teranga.core.api.schemas import Code, CountryCode, Localised
 from teranga.indices.exporters.editions import formats_of
 from teranga.indices.models import Edition
-from teranga.indices.queries.edition.country_sheet import last_time
 from teranga.indices.queries.edition.reading import level_at
 from teranga.indices.queries.edition.release import Release, release_of
 from teranga.indices.queries.editions import editions_visible_to, find_edition
@@ -176,7 +175,7 @@ def edition_cells(request: HttpRequest, pk: UUID, query: Query[CellListing]) -> 
 
 def _cell(release: Release, unit: str, code: str) -> dict[str, Any]:
     cell = release.cells.get((unit, code), {})
-    level = level_at(cell, last_time(release))
+    level = level_at(cell, release.last_time)
     return {
         "country": unit,
         "indicator": code,

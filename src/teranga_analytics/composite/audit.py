@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+import scipy
 
 from teranga_analytics.composite.arrays import FloatArray, IntArray, as_table
 from teranga_analytics.composite.availability import (
@@ -263,5 +263,5 @@ def _least_significant(n_units: int, significance: float) -> float:
     """Return the least absolute Pearson correlation that Student's test calls significant."""
     if n_units < 3:
         return 1.0
-    quantile = float(stats.t.ppf(1 - significance / 2, n_units - 2))
+    quantile = float(scipy.stats.t.ppf(1 - significance / 2, n_units - 2))
     return float(quantile / np.sqrt(n_units - 2 + quantile**2))

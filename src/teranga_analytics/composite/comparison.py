@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+import scipy
 
 from teranga_analytics.composite.arrays import FloatArray, as_table, as_vector
 from teranga_analytics.composite.correlation import correlate
@@ -102,7 +102,7 @@ def rank_scores(scores: npt.ArrayLike) -> FloatArray:
         raise ValueError(f"scores: wanted at least one unit, saw shape {values.shape}")
     values = without_rounding(values, axis=0)
     # Missing scores come last, so they never push a scored unit down.
-    ranks = stats.rankdata(np.where(np.isnan(values), np.inf, -values), method="min", axis=0)
+    ranks = scipy.stats.rankdata(np.where(np.isnan(values), np.inf, -values), method="min", axis=0)
     return np.where(np.isnan(values), np.nan, ranks)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+import scipy
 
 from teranga_analytics.composite.arrays import FloatArray, as_table
 from teranga_analytics.composite.cautions import small_sample_cautions
@@ -205,7 +205,7 @@ def bartlett_sphericity(values: npt.ArrayLike) -> Sphericity:
         return Sphericity(float("inf"), freedom, 0.0)
     _, log_determinant = np.linalg.slogdet(correlations)
     statistic = -(n_units - 1 - (2 * n_indicators + 5) / 6) * float(log_determinant)
-    return Sphericity(statistic, freedom, float(stats.chi2.sf(statistic, freedom)))
+    return Sphericity(statistic, freedom, float(scipy.stats.chi2.sf(statistic, freedom)))
 
 
 def _complete_correlations(values: npt.ArrayLike) -> tuple[FloatArray, int]:

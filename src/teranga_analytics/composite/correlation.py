@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+import scipy
 
 from teranga_analytics.composite.arrays import FloatArray, IntArray, as_labels, as_table
 
@@ -132,7 +132,7 @@ def correlation_p_values(
         freedom = shared_units(first, second) - 2.0
         with np.errstate(divide="ignore", invalid="ignore"):
             statistic = coefficient * np.sqrt(freedom / (1 - coefficient**2))
-            p_values = np.asarray(2 * stats.t.sf(np.abs(statistic), freedom))
+            p_values = np.asarray(2 * scipy.stats.t.sf(np.abs(statistic), freedom))
         p_values = np.where(freedom > 0, p_values, np.nan)
     if right is None:
         np.fill_diagonal(p_values, np.nan)
@@ -264,7 +264,7 @@ def _centred(table: FloatArray) -> FloatArray:
 
 def _spearman(left: FloatArray, right: FloatArray) -> FloatArray:
     if not (np.isnan(left).any() or np.isnan(right).any()):
-        return _pearson(stats.rankdata(left, axis=0), stats.rankdata(right, axis=0))
+        return _pearson(scipy.stats.rankdata(left, axis=0), scipy.stats.rankdata(right, axis=0))
     coefficient = np.empty((left.shape[1], right.shape[1]))
     size = max(1, _RANK_BLOCK // right.size)
     for start in range(0, left.shape[1], size):
@@ -321,5 +321,5 @@ def _kendall_p_values(left: FloatArray, right: FloatArray) -> FloatArray:
         for j, y in enumerate(right.T):
             shared = np.isfinite(x) & np.isfinite(y)
             if shared.sum() >= 3:
-                p_values[i, j] = stats.kendalltau(x[shared], y[shared]).pvalue
+                p_values[i, j] = scipy.stats.kendalltau(x[shared], y[shared]).pvalue
     return p_values

@@ -113,6 +113,12 @@ class Dataset:
         return {code: index for index, code in enumerate(self.codes)}
 
     @cached_property
+    def row(self) -> Mapping[tuple[str, float | None], int]:
+        """Row of each unit at each time; the time is None without panel."""
+        times = self.times.tolist() if self.times is not None else [None] * len(self.units)
+        return {key: index for index, key in enumerate(zip(self.units, times, strict=True))}
+
+    @cached_property
     def directions(self) -> FloatArray:
         """Shape ``(n_indicators,)``: 1 or -1."""
         return np.array([meta.direction for meta in self.indicators], dtype=np.float64)

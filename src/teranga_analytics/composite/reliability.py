@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+import scipy
 
 from teranga_analytics.composite.arrays import FloatArray, as_table
 from teranga_analytics.composite.cautions import small_sample_cautions
@@ -148,8 +148,8 @@ def _feldt_interval(
         return np.full_like(alpha, np.nan), np.full_like(alpha, np.nan)
     tail = (1 - confidence) / 2
     freedom = (n_units - 1, (n_units - 1) * (n_items - 1))
-    low = 1 - (1 - alpha) * stats.f.ppf(1 - tail, *freedom)
-    high = 1 - (1 - alpha) * stats.f.ppf(tail, *freedom)
+    low = 1 - (1 - alpha) * scipy.stats.f.ppf(1 - tail, *freedom)
+    high = 1 - (1 - alpha) * scipy.stats.f.ppf(tail, *freedom)
     return np.asarray(low), np.asarray(high)
 
 

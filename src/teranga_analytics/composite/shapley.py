@@ -9,7 +9,7 @@ from math import factorial
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import qmc
+import scipy
 
 from teranga_analytics.composite.arrays import FloatArray, IntArray
 
@@ -89,7 +89,7 @@ def shapley_design(n_base: int, n_factors: int, seed: int = 0) -> ShapleyDesign:
             f"n_base, n_factors: wanted at least 2 and 1, saw {n_base} and {n_factors}"
         )
     generator = np.random.default_rng(seed)
-    sequence = qmc.Sobol(2 * n_factors, scramble=True, rng=generator)
+    sequence = scipy.stats.qmc.Sobol(2 * n_factors, scramble=True, rng=generator)
     pair = sequence.random_base2(int(np.ceil(np.log2(n_base))))[:n_base]
     start, end = pair[:, :n_factors], pair[:, n_factors:]
     orders = generator.permuted(np.tile(np.arange(n_factors), (n_base, 1)), axis=1)

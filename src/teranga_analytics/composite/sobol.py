@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import qmc
+import scipy
 
 from teranga_analytics.composite.arrays import BoolArray, FloatArray, IntArray
 
@@ -104,7 +104,7 @@ def sobol_design(n_base: int, n_factors: int, seed: int = 0) -> SobolDesign:
         raise ValueError(
             f"n_base, n_factors: wanted at least 2 and 1, saw {n_base} and {n_factors}"
         )
-    sequence = qmc.Sobol(2 * n_factors, scramble=True, rng=np.random.default_rng(seed))
+    sequence = scipy.stats.qmc.Sobol(2 * n_factors, scramble=True, rng=np.random.default_rng(seed))
     # Whole powers of two, then cut: the first points of a Sobol sequence are the sequence.
     pair = sequence.random_base2(int(np.ceil(np.log2(n_base))))[:n_base]
     return SobolDesign(crossed_points(pair[:, :n_factors], pair[:, n_factors:]), n_base)

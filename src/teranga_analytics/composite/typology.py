@@ -5,8 +5,7 @@ from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
-from scipy.cluster import hierarchy, vq
-from scipy.spatial import distance
+import scipy
 
 from teranga_analytics.composite.arrays import FloatArray, IntArray, as_table
 from teranga_analytics.composite.cautions import small_sample_cautions
@@ -108,7 +107,7 @@ def typology(
         )
     spread = table.std(axis=0, ddof=1)
     points = table / np.where(spread > 0, spread, 1.0) if standardise else table
-    gaps = distance.squareform(distance.pdist(points))
+    gaps = scipy.spatial.distance.squareform(scipy.spatial.distance.pdist(points))
     numbers = [n_clusters] if n_clusters else range(2, min(_MOST_CLUSTERS_TRIED, most) + 1)
     labels = {n: _labels(points, n, method, seed) for n in numbers}
     profiles = {n: silhouettes(gaps, labels[n]) for n in numbers}
@@ -161,16 +160,16 @@ def silhouettes(distances: FloatArray, cluster_of: IntArray) -> FloatArray:
 
 def _labels(points: FloatArray, n_clusters: int, method: ClusterMethod, seed: int) -> IntArray:
     if method == "ward":
-        tree = hierarchy.linkage(points, method="ward")
-        return np.asarray(hierarchy.cut_tree(tree, [n_clusters])[:, 0], dtype=np.intp)
+        tree = scipy.cluster.hierarchy.linkage(points, method="ward")
+        return np.asarray(scipy.cluster.hierarchy.cut_tree(tree, [n_clusters])[:, 0], dtype=np.intp)
     generator = np.random.default_rng(seed)
     best, least = np.zeros(len(points), dtype=np.intp), np.inf
     for _ in range(_STARTS):
         try:
-            centres, labels = vq.kmeans2(
+            centres, labels = scipy.cluster.vq.kmeans2(
                 points, n_clusters, minit="++", missing="raise", rng=generator
             )
-        except vq.ClusterError:  # this start emptied a cluster
+        except scipy.cluster.vq.ClusterError:  # this start emptied a cluster
             continue
         inertia = float(((points - centres[labels]) ** 2).sum())
         if inertia < least:

@@ -12,7 +12,6 @@ from teranga.core.viewer import viewer_of
 from teranga.directory.queries.organisations import OrganisationChoice, organisations_visible_to
 from teranga.indices.queries.edition.release import Release
 from teranga_analytics.composite.arrays import FloatArray
-from teranga_analytics.composite.correlation import correlate
 
 LAYER_PREFIX = "indices-"
 ORGANISATIONS = "organisations"
@@ -45,6 +44,9 @@ class Crossing:
     def rank_correlation(self) -> float | None:
         if len(self.countries) < FEWEST_COUNTRIES:
             return None
+        # A statistics library of half a second, which most processes never need.
+        from teranga_analytics.composite.correlation import correlate  # noqa: PLC0415
+
         found = correlate(self.scores[:, None], self.numbers[:, None], "spearman")
         value = float(found[0, 0])
         return None if np.isnan(value) else value

@@ -6,17 +6,19 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from teranga.core.templatetags.numbers import number
+from teranga.indices.queries.edition.country_sheet import CellLine
 from teranga.indices.queries.edition.release import Score
+from teranga.indices.templatetags.code_words import code_notes
 from teranga_analytics.composite.figures.frame import Figure
 
 register = template.Library()
 
-_NUMBER, _NOTHING = mark_safe(' class="number"'), mark_safe("")  # constants
+_NUMBER, _NOTHING = ' class="number"', mark_safe("")  # constants
 
 
 @register.filter
@@ -37,28 +39,35 @@ def figure_table(figure: Figure) -> SafeString:
 
 @lru_cache(maxsize=256)
 def _table(figure: Figure) -> SafeString:
-    head = format_html_join(
-        "", '<th scope="col"{}>{}</th>', zip(_classes(figure.header), figure.header, strict=True)
+    return long_table(figure.title, figure.header, figure.rows)
+
+
+@register.simple_tag
+def long_table(
+    caption: str, header: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: bool = True
+) -> SafeString:
+    """Write a table of hundreds of cells, in the form of the component `table`."""
+    kind = _NUMBER if numbers else _NOTHING
+    starts = [f'<td{kind} data-label="{escape(label)}">' for label in header[1:]]
+    head = "".join(
+        f'<th scope="col"{kind if place else _NOTHING}>{escape(label)}</th>'
+        for place, label in enumerate(header)
     )
-    rows = format_html_join("", "<tr>{}</tr>", ((_row(figure, row),) for row in figure.rows))
-    return format_html(
-        '<div class="table" tabindex="0" role="region" aria-label="{}"><table class="table-cards">'
-        "<caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
-        figure.title,
-        figure.title,
-        head,
-        rows,
+    body = "".join(_row(starts, row) for row in rows)
+    title = escape(caption)
+    return mark_safe(  # noqa: S308  # every text in it is escaped, here and in _row
+        f'<div class="table" tabindex="0" role="region" aria-label="{title}">'
+        f'<table class="table-cards"><caption>{title}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
     )
 
 
-def _classes(header: Sequence[str]) -> list[SafeString]:
-    return [_NUMBER if place else _NOTHING for place in range(len(header))]
-
-
-def _row(figure: Figure, row: Sequence[str]) -> SafeString:
-    first = format_html('<th scope="row">{}</th>', row[0])
-    cells = zip(figure.header[1:], row[1:], strict=True)
-    return first + format_html_join("", '<td class="number" data-label="{}">{}</td>', cells)
+def _row(starts: Sequence[str], row: Sequence[str]) -> str:
+    cells = (
+        f"{start}{conditional_escape(cell)}</td>"
+        for start, cell in zip(starts, row[1:], strict=True)
+    )
+    return f'<tr><th scope="row">{conditional_escape(row[0])}</th>{"".join(cells)}</tr>'
 
 
 @register.filter
@@ -109,10 +118,36 @@ def score_meter(score: Score) -> SafeString:
 
 
 @register.simple_tag
+def code_list(
+    edition: Any, country: str, lines: Sequence[CellLine], *, has_implementation: bool
+) -> SafeString:
+    """List codes, each a link to its evidence. Written here: a country has over a hundred."""
+    start = country_url(edition, country)
+    items = (
+        f'<li><a href="{start}{line.code}/">{escape(line.label)}</a><br>'
+        f'<span class="small">{_notes(line, has_implementation)}</span></li>'
+        for line in lines
+    )
+    return mark_safe("".join(items))  # noqa: S308  # every text in it is escaped
+
+
+def _notes(line: CellLine, has_implementation: bool) -> str:
+    return " · ".join(
+        f'<span class="soft">{escape(words)}</span>' if is_soft else escape(words)
+        for words, is_soft in code_notes(line, has_implementation)
+    )
+
+
+@register.simple_tag
 def country_url(edition: Any, country: str) -> str:
-    return reverse("indices:edition-country", args=[edition.pk, country])
+    return _country_url(edition.pk, country)
 
 
 @register.simple_tag
 def cell_url(edition: Any, country: str, indicator: str) -> str:
-    return reverse("indices:edition-cell", args=[edition.pk, country, indicator])
+    return f"{_country_url(edition.pk, country)}{indicator}/"
+
+
+@lru_cache(maxsize=1024)
+def _country_url(pk: Any, country: str) -> str:
+    return reverse("indices:edition-country", args=[pk, country])

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from teranga.core.templatetags.numbers import number
 from teranga.core.translated import Translated
 from teranga.indices.exporters.figures import reading_name
-from teranga.indices.queries.edition.country_sheet import cell_line
+from teranga.indices.queries.edition.country_sheet import CellLine, cell_line
 from teranga.indices.queries.edition.differences import differences_between
 from teranga.indices.queries.edition.release import release_of
 from teranga.indices.queries.editions import find_edition
+from teranga.indices.templatetags.code_words import missing_reason
 from teranga.indices.views.blocks import in_order
 from teranga.indices.views.editions import EditionView
 from teranga_analytics.composite.figures.dots import MOST
@@ -56,19 +57,13 @@ class EditionComparisonView(EditionView):
         names = [release.country(unit) for unit in chosen]
         return {
             "caption": _("Indicator by indicator"),
-            "columns": [{"label": label} for label in (_("Indicator"), *names)],
+            "header": (_("Indicator"), *names),
             "rows": rows,
         }
 
 
-def line_words(line: Any) -> str:
-    if line.level is not None:
-        return str(line.level_name)
-    return {
-        "NA": _("not applicable"),
-        "NF": _("searched, not established"),
-        "NC": _("not coded yet"),
-    }.get(line.missing, "–")
+def line_words(line: CellLine) -> str:
+    return line.level_name if line.level is not None else missing_reason(line.missing)
 
 
 class EditionMapView(EditionView):

@@ -7,6 +7,8 @@ import numpy as np
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from teranga.indices.exporters.figures import frame_of, reading_name
@@ -24,10 +26,12 @@ from teranga.indices.queries.edition.method import (
     AGGREGATIONS,
     MISSING_RULES,
     MethodChoice,
+    MethodResult,
     published_weights,
     recompute,
 )
 from teranga.indices.queries.edition.scenario import known_changes, play
+from teranga.indices.templatetags.editions import country_url, whole
 from teranga.indices.views.blocks import in_order
 from teranga.indices.views.editions import EditionView
 
@@ -81,7 +85,7 @@ class EditionMethodView(EditionView):
             ),
             "result": result,
             "problem": problem,
-            "moves": self._moves(result) if result else [],
+            "moves": self._moves(result) if result else None,
             "figure": method_figure(self.release, result) if result else None,
             "weights": self._weights(choice, result),
             "steps": pipeline_words(self.release, choice.reading),
@@ -123,30 +127,32 @@ class EditionMethodView(EditionView):
             for code, weight in stated.items()
         ]
 
-    def _moves(self, result: Any) -> list[dict[str, Any]]:
+    def _moves(self, result: MethodResult) -> dict[str, Any]:
+        release = self.release
         order = sorted(
-            range(len(self.release.units)),
+            range(len(release.units)),
             key=lambda row: (
                 np.inf if np.isnan(result.ranks[row]) else result.ranks[row],
-                in_order(self.release.country(self.release.units[row])),
+                in_order(release.country(release.units[row])),
             ),
         )
-        return [
-            {
-                "code": self.release.units[row],
-                "name": self.release.country(self.release.units[row]),
-                "score": float(result.scores[row]),
-                "published": float(result.published[row]),
-                "rank": float(result.ranks[row]),
-                "low": float(result.rank_low[row]),
-                "high": float(result.rank_high[row]),
-                "move": _move(result, row),
-            }
-            for row in order
-        ]
+        labels = (_("Country"), _("Score"), _("Published"), _("Rank"), _("Interval"), _("Places"))
+        return {"header": labels, "rows": [self._line(result, row) for row in order]}
+
+    def _line(self, result: MethodResult, row: int) -> tuple[str, ...]:
+        code, move = self.release.units[row], _move(result, row)
+        name = escape(self.release.country(code))
+        return (
+            mark_safe(f'<a href="{country_url(self.edition, code)}">{name}</a>'),  # noqa: S308  # escaped
+            whole(result.scores[row]),
+            whole(result.published[row]),
+            whole(result.ranks[row]),
+            f"{whole(result.rank_low[row])}–{whole(result.rank_high[row])}",
+            f"+{move}" if move > 0 else str(move),
+        )
 
 
-def _move(result: Any, row: int) -> int:
+def _move(result: MethodResult, row: int) -> int:
     gap = result.published_ranks[row] - result.ranks[row]
     return 0 if np.isnan(gap) else int(gap)
 

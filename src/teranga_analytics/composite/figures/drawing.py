@@ -1,7 +1,9 @@
 """SVG text from shapes; a mirrored canvas draws everything from right to left."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 Point = tuple[float, float]
@@ -9,6 +11,8 @@ Attribute = str | float | None
 
 # Width of an average character in the size of its font: good enough to shorten labels.
 _CHARACTER = 0.55
+# A figure has a thousand attributes, nearly all of them numbers and colours: nothing to escape.
+_PLAIN = re.compile(r"""[^&<>"\n\r\t]*""")
 _OPPOSITE = {"start": "end", "middle": "middle", "end": "start"}
 
 
@@ -36,12 +40,21 @@ def element(name: str, *children: str, **attributes: Attribute) -> str:
     if "style" in attributes:
         raise ValueError("attributes: wanted classes or presentation attributes, saw style")
     written = "".join(
-        f" {key.rstrip('_').replace('_', '-')}={quoteattr(_value(value))}"
+        f" {_attribute(key)}={_quoted(_value(value))}"
         for key, value in attributes.items()
         if value is not None
     )
     inner = "".join(children)
     return f"<{name}{written}>{inner}</{name}>" if inner else f"<{name}{written}/>"
+
+
+@lru_cache(maxsize=64)
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if _PLAIN.fullmatch(value) else quoteattr(value)
 
 
 def words(text: str) -> str:

@@ -142,15 +142,19 @@ def _label(frame: Frame, name: str, point: Point, boxes: list[Box]) -> str:
         outside = max(0.0, box[2] - edge) + max(0.0, MARGIN - box[0])
         return outside * 20 + sum(_overlap(box, other) for other in boxes)
 
-    a, b, anchor, box = min(places, key=lambda place: cost(place[3]))
+    costs = [cost(place[3]) for place in places]
+    least = min(costs)
+    a, b, anchor, box = places[costs.index(least)]
     # A name over other names cannot be read: the point keeps it for the pointer and the table.
-    if cost(box) > CROWDED * (box[2] - box[0]) * (box[3] - box[1]):
+    if least > CROWDED * (box[2] - box[0]) * (box[3] - box[1]):
         return ""
     boxes.append(box)
     return frame.canvas.text(a, b, name, SIZE, anchor)
 
 
 def _overlap(one: Box, other: Box) -> float:
+    # Most boxes are far apart: that is settled first.
+    if one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]:
+        return 0.0
     width = min(one[2], other[2]) - max(one[0], other[0])
-    height = min(one[3], other[3]) - max(one[1], other[1])
-    return max(0.0, width) * max(0.0, height)
+    return width * (min(one[3], other[3]) - max(one[1], other[1]))

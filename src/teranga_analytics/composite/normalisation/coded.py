@@ -43,6 +43,9 @@ def coded_scale(
         If an indicator has no fixed scale, a value is not one of its codes, or it lies outside
         the scale. The message names every such indicator.
     """
+    level_scores = _level_scores(values, indicators)
+    strange = np.isnan(level_scores) & ~np.isnan(values)
+    is_strange = np.atleast_1d(strange.any(axis=tuple(range(values.ndim - 1))))
     scores = np.empty_like(values)
     wrong = []
     for column, meta in enumerate(indicators):
@@ -50,22 +53,30 @@ def coded_scale(
         if scale is None or scale[0] == scale[1]:
             wrong.append(f"{meta.code}: no fixed scale of some width")
             continue
-        level_scores = _level_scores(values[..., column], meta)
-        strange = values[..., column][np.isnan(level_scores) & ~np.isnan(values[..., column])]
-        if strange.size:
-            wrong.append(f"{meta.code}: {sorted(set(strange.tolist()))[:5]}")
-        share = (level_scores - scale[0]) / (scale[1] - scale[0])
+        if is_strange[column]:
+            seen = values[..., column][strange[..., column]]
+            wrong.append(f"{meta.code}: {sorted(set(seen.tolist()))[:5]}")
+        share = (level_scores[..., column] - scale[0]) / (scale[1] - scale[0])
         scores[..., column] = 1.0 - share if meta.direction < 0 else share
     if wrong:
         raise ValueError(f"values: wanted declared codes, saw others for {'; '.join(wrong)}")
     return scores * (upper - lower) + lower
 
 
-def _level_scores(codes: FloatArray, meta: IndicatorMeta) -> FloatArray:
-    if not meta.levels:
-        low, high = meta.fixed_scale or (np.nan, np.nan)
-        return np.where((codes >= low) & (codes <= high), codes, np.nan)
-    known = np.array([level.code for level in meta.levels])
-    scores = np.array([level.score for level in meta.levels])
-    nearest = np.minimum(np.searchsorted(known, codes), len(known) - 1)
-    return np.where(known[nearest] == codes, scores[nearest], np.nan)
+def _level_scores(values: FloatArray, indicators: Sequence[IndicatorMeta]) -> FloatArray:
+    """Score every code by its level; NaN where it is none."""
+    shape = (len(indicators), max((len(meta.levels) for meta in indicators), default=0))
+    codes, worth = np.full(shape, np.nan), np.full(shape, np.nan)
+    for column, meta in enumerate(indicators):
+        for place, level in enumerate(meta.levels):
+            codes[column, place], worth[column, place] = level.code, level.score
+    scores = np.full_like(values, np.nan)
+    # All indicators at once, level by level: they have few levels and there are many of them.
+    for place in range(shape[1]):
+        scores = np.where(values == codes[:, place], worth[:, place], scores)
+    for column, meta in enumerate(indicators):
+        if not meta.levels:
+            low, high = meta.fixed_scale or (np.nan, np.nan)
+            given = values[..., column]
+            scores[..., column] = np.where((given >= low) & (given <= high), given, np.nan)
+    return scores

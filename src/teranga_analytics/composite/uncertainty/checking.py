@@ -215,10 +215,7 @@ def _cell_complaints(cell: Cell, dataset: Dataset) -> Iterator[Complaint]:
 
 def row_of(cell: Cell, dataset: Dataset) -> int | None:
     """Position of the row of a cell; None when there is no such row."""
-    for row, (unit, time) in enumerate(zip(dataset.units, dataset.row_times, strict=True)):
-        if unit == cell.unit and (time == cell.time if dataset.is_panel else cell.time is None):
-            return row
-    return None
+    return dataset.row.get((cell.unit, cell.time))
 
 
 def with_values(pipeline: Pipeline, change: Mapping[str, object]) -> Pipeline:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import gammaincinv
+import scipy
 
 from teranga_analytics.composite.arrays import BoolArray, FloatArray, IntArray
 from teranga_analytics.composite.dataset import Dataset
@@ -197,7 +197,8 @@ class Sampler:
             present = shape > 0
             # A gamma variable of tiny shape rounds to zero: held just above, it keeps a sum.
             drawn[present] = np.maximum(
-                gammaincinv(shape[present], numbers[:, group.children][present]), 1e-300
+                scipy.special.gammaincinv(shape[present], numbers[:, group.children][present]),
+                1e-300,
             )
             weights[:, group.children] = drawn
 

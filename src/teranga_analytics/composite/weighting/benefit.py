@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import optimize
+import scipy
 
 from teranga_analytics.composite.arrays import FloatArray, as_table, as_vector
 
@@ -108,7 +108,7 @@ def _best_weights(
     own = np.diag(unit)
     bounds = np.vstack([np.outer(least, unit) - own, own - np.outer(most, unit)])
     binding = np.concatenate([least > 0, most < 1])
-    solution = optimize.linprog(
+    solution = scipy.optimize.linprog(
         -unit,
         A_ub=np.vstack([benchmarks, bounds[binding]]),
         b_ub=np.concatenate([np.ones(len(benchmarks)), np.zeros(int(binding.sum()))]),

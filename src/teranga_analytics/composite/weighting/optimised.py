@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy import optimize
+import scipy
 
 from teranga_analytics.composite.arrays import FloatArray, IntArray, as_labels, as_table
 from teranga_analytics.composite.reliability import pairwise_covariance
@@ -171,13 +171,13 @@ def _minimise(function: _Function, groups: IntArray, totals: FloatArray) -> tupl
     middle = (totals / sizes)[groups]
     best, best_value = middle, function(middle)[0]
     for start in _starts(middle, groups, totals):
-        found = optimize.minimize(
+        found = scipy.optimize.minimize(
             function,
             start,
             jac=True,
             method="SLSQP",
             bounds=[(0.0, 1.0)] * len(middle),
-            constraints=optimize.LinearConstraint(membership, totals, totals),
+            constraints=scipy.optimize.LinearConstraint(membership, totals, totals),
             options={"maxiter": 500, "ftol": 1e-15},
         )
         weights = np.maximum(found.x, 0.0)

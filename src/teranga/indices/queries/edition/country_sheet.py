@@ -71,13 +71,9 @@ class Gap:
     is_unknown: bool
 
 
-def last_time(release: Release) -> int | None:
-    return release.times[-1] if release.times else None
-
-
 def cell_line(release: Release, country: str, indicator: str) -> CellLine:
     cell: Cell = release.cells.get((country, indicator), {})
-    level = level_at(cell, last_time(release))
+    level = level_at(cell, release.last_time)
     known = None if level is None or level == NOT_APPLICABLE else float(level)
     missing = "" if known is not None else str(cell.get("missing") or NOT_CODED)
     own = cell.get("self_assessment") or {}
@@ -126,9 +122,8 @@ def domain_blocks(release: Release, country: str) -> list[DomainBlock]:
 def changes_of(release: Release, country: str) -> list[Change]:
     """Dated changes to a level above the lowest, the latest first."""
     found = []
-    for (unit, indicator), cell in release.cells.items():
-        if unit != country:
-            continue
+    for indicator in release.indicators:
+        cell = release.cells.get((country, indicator), {})
         lowest = release.indicators[indicator]["levels"][0]["code"]
         for start, level in cell.get("changes", ()):
             if start is None or not isinstance(level, int | float) or level <= lowest:
@@ -146,7 +141,8 @@ def changes_of(release: Release, country: str) -> list[Change]:
 
 def gaps_of(release: Release, country: str, group: Mapping[str, Any]) -> list[Gap]:
     """Say what neighbours have reached and this country has not, the most shared first."""
-    time = last_time(release)
+    time = release.last_time
+    members = frozenset(group["units"])
     found = []
     for indicator, entry in release.indicators.items():
         best = max(entry["levels"], key=lambda level: level["score"])
@@ -155,9 +151,8 @@ def gaps_of(release: Release, country: str, group: Mapping[str, Any]) -> list[Ga
             continue
         examples = [
             (unit, release.country(unit))
-            for unit in group["units"]
-            if unit != country
-            and level_at(release.cells.get((unit, indicator)), time) == best["code"]
+            for unit in release.holders[indicator].get(best["code"], ())
+            if unit != country and unit in members
         ]
         if examples:
             found.append(

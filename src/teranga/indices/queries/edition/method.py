@@ -193,11 +193,14 @@ def _combined(framework: Framework, step: Step, aggregation: str) -> Step:
     return replace(step, by_code={**step.by_code, **choices})
 
 
-def without_imputation(pipeline: Pipeline) -> Pipeline:
-    """Leave out what fills missing codes: when every one of them is drawn, nothing is missing."""
-    return Pipeline(
-        tuple(step for step in pipeline.steps if step.step != "impute"), name=pipeline.name
+def as_if_complete(pipeline: Pipeline) -> Pipeline:
+    """Leave out what deals with missing codes: when every one of them is drawn, none is."""
+    steps = [step for step in pipeline.steps if step.step != "impute"]
+    steps[-1] = replace(
+        steps[-1],
+        options={k: v for k, v in steps[-1].options.items() if k != "minimum_share"},
     )
+    return Pipeline(tuple(steps), name=pipeline.name)
 
 
 def rank_band(release: Release, inputs: Inputs) -> tuple[FloatArray, FloatArray]:
@@ -207,7 +210,7 @@ def rank_band(release: Release, inputs: Inputs) -> tuple[FloatArray, FloatArray]
         return unknown, unknown
     sure = assess_uncertainty(
         inputs.study,
-        without_imputation(inputs.pipeline),
+        as_if_complete(inputs.pipeline),
         inputs.dataset,
         inputs.framework,
         nodes=[release.top],

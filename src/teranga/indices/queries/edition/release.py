@@ -1,7 +1,7 @@
 """An edition opened for reading: its scores, cells and names, kept in memory by its hash."""
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from teranga.core.translated import Translated
 from teranga.indices.models import Edition
 from teranga.indices.queries.edition.document import Document, unpack
-from teranga.indices.queries.edition.reading import Inputs, inputs_of, readings_of
+from teranga.indices.queries.edition.reading import Inputs, inputs_of, level_at, readings_of
 from teranga.indices.queries.edition.results import as_array
 from teranga_analytics.composite import IndexResult, build_index
 from teranga_analytics.composite.arrays import FloatArray
@@ -98,6 +98,15 @@ class Release:
         }
         self._inputs: dict[str, Inputs] = {}
         self._built: dict[str, IndexResult] = {}
+        self._words: dict[tuple[str, str, str], str] = {}
+
+    def _said(self, kind: str, code: str, say: Callable[[str], str]) -> str:
+        """Say a name in the visitor's language; a page says the same ones hundreds of times."""
+        key = (get_language() or "fr", kind, code)
+        found = self._words.get(key)
+        if found is None:
+            found = self._words[key] = say(code)
+        return found
 
     @cached_property
     def top(self) -> str:
@@ -151,7 +160,7 @@ class Release:
 
     def name(self, code: str) -> str:
         """Name of a node in the visitor's language."""
-        return str(Translated(self._nodes[code]["name"]))
+        return self._said("node", code, lambda c: str(Translated(self._nodes[c]["name"])))
 
     def label(self, code: str) -> str:
         """Short name of an indicator where it has one."""
@@ -159,6 +168,9 @@ class Release:
 
     def country(self, code: str) -> str:
         """Name of a country in the visitor's language."""
+        return self._said("country", code, self._country)
+
+    def _country(self, code: str) -> str:
         unit = self.document["units"][self.row[code]]
         locale = Locale.parse((get_language() or "fr").replace("-", "_"))
         known = locale.territories.get(unit["alpha2"])
@@ -227,11 +239,29 @@ class Release:
         return any(cell.get("fictitious") for cell in self.document["cells"])
 
     def level_name(self, indicator: str, level: float | None) -> str:
+        if level is None:
+            return ""
+        return self._said(f"level {level}", indicator, lambda c: self._level_name(c, level))
+
+    def _level_name(self, indicator: str, level: float) -> str:
         levels: Sequence[Mapping[str, Any]] = self.indicators[indicator]["levels"]
-        for entry in levels:
-            if level is not None and entry["code"] == level:
-                return str(Translated(entry["name"]))
-        return ""
+        names = (str(Translated(entry["name"])) for entry in levels if entry["code"] == level)
+        return next(names, "")
+
+    @property
+    def last_time(self) -> int | None:
+        return self.times[-1] if self.times else None
+
+    @cached_property
+    def holders(self) -> Mapping[str, Mapping[float | str, Sequence[str]]]:
+        """For each indicator, the countries at each level in the last period."""
+        found: dict[str, dict[float | str, list[str]]] = {code: {} for code in self.indicators}
+        for unit in self.units:
+            for code, by_level in found.items():
+                level = level_at(self.cells.get((unit, code)), self.last_time)
+                if level is not None:
+                    by_level.setdefault(level, []).append(unit)
+        return found
 
 
 _kept: "OrderedDict[str, Release]" = OrderedDict()
