@@ -16,6 +16,7 @@ django.setup()
 
 import numpy as np  # noqa: E402
 
+from teranga.command import main as command  # noqa: E402
 from teranga.core.context import Actor, acting_as  # noqa: E402
 from teranga.core.models import Country  # noqa: E402
 from teranga.indices.models import PolicyIndex  # noqa: E402
@@ -31,7 +32,8 @@ QUOTE = (
 
 
 def main() -> None:
-    """Publish the edition; print its identity and the codes that pages need."""
+    """Make the database and publish; print the identity of the edition and its countries."""
+    command(["migrate"])
     content = synthetic_content()
     with acting_as(Actor(label="bench")):
         index = PolicyIndex.objects.create(

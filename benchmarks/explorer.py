@@ -37,8 +37,8 @@ def run() -> Iterator[Measure]:
     folder = Path(tempfile.mkdtemp(prefix="teranga-bench-"))
     try:
         environment = _environment(folder)
-        _call([*TERANGA, "migrate"], environment)
-        told = _call([sys.executable, str(HERE / "_explorer_content.py")], environment).split()
+        made = _call([sys.executable, str(HERE / "_explorer_content.py")], environment)
+        told = made.splitlines()[-1].split()
         identity, countries = told[0], told[1].split(",")
         port = _free_port()
         command = [*TERANGA, "serve", "--port", str(port), "--workers", "2"]

@@ -55,6 +55,8 @@ class Child:
 def serve_until_stopped(host: str, port: int, workers: int) -> int:
     """Serve until a signal stops us; return 0, or 1 when a process would not stay up."""
     _ensure_free(host, port)
+    # There is a process for each core: a matrix product must not wake further threads.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     children = [Child("web", _web_command(host, port, workers)), Child("worker", _worker_command())]
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
