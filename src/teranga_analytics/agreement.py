@@ -11,7 +11,7 @@ from typing import get_args
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
+import scipy
 
 from teranga_analytics.code_counts import (
     AgreementWeights,
@@ -378,7 +378,7 @@ def _student_margin(deviations: FloatArray, confidence: float) -> float:
     if n < 2:
         return float("nan")
     error = np.sqrt((deviations**2).sum() / (n - 1) / n)
-    return float(stats.t.ppf((1 + confidence) / 2, n - 1) * error)
+    return float(scipy.stats.t.ppf((1 + confidence) / 2, n - 1) * error)
 
 
 def _cautions(counts: FloatArray, what: str) -> tuple[str, ...]:

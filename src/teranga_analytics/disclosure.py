@@ -7,8 +7,7 @@ are hidden so that no sensitive cell can be computed from what is left.
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
+import scipy
 
 IntTable = npt.NDArray[np.int64]
 BoolTable = npt.NDArray[np.bool_]
@@ -98,8 +97,10 @@ def _cheapest_way_round(
     rows, columns = np.nonzero(usable)
     costs = np.where(hidden[rows, columns], _FREE, table[rows, columns])
     size = n_rows + n_columns
-    graph = csr_array((costs, (rows, columns + n_rows)), shape=(size, size))
-    _distance, before = dijkstra(graph, directed=False, indices=[row], return_predecessors=True)
+    graph = scipy.sparse.csr_array((costs, (rows, columns + n_rows)), shape=(size, size))
+    _distance, before = scipy.sparse.csgraph.dijkstra(
+        graph, directed=False, indices=[row], return_predecessors=True
+    )
     cells = []
     node = column + n_rows
     while before[0, node] >= 0:
