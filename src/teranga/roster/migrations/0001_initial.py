@@ -299,7 +299,18 @@ class Migration(migrations.Migration):
                 "ordering": ["code"],
                 "abstract": False,
                 "indexes": [
-                    models.Index(fields=["state", "kind"], name="roster_expe_state_e979fc_idx")
+                    models.Index(fields=["state", "kind"], name="roster_expe_state_e979fc_idx"),
+                    models.Index(
+                        fields=[
+                            "state",
+                            "archived_at",
+                            "kind",
+                            "gender",
+                            "home_country",
+                            "is_fictitious",
+                        ],
+                        name="roster_expert_counted",
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(

@@ -1,7 +1,9 @@
 """The roster in numbers for everyone: counts only, small ones hidden so that nobody is told."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count
 from django_stubs_ext import StrOrPromise
@@ -45,26 +47,33 @@ def n_experts() -> int:
 
 def roster_counts() -> RosterCounts:
     """Count the experts in the roster; each table with its total hides no cell that can be told."""
-    rows = ExpertProfile.objects.current().filter(state=ProfileState.ACTIVE)
-    homes = {country.pk: country for country in Country.objects.all()}
-    named = {code: homes[code].name for code in _counts("home_country_id") if code}
-    by_home = sorted(_cells("home_country_id", named), key=lambda cell: -(cell.value or 0))
+    rows = ExpertProfile.objects.current().filter(state=ProfileState.ACTIVE).order_by()
+    # The roster is read once: the lines of every table are sums of these few.
+    lines = list(
+        rows.values_list("kind", "gender", "home_country_id", "is_fictitious").annotate(
+            n=Count("pk")
+        )
+    )
+    homes = _summed(lines, 2)
+    names = {row.pk: row.name for row in Country.objects.filter(pk__in=[c for c in homes if c])}
+    by_home = sorted(_cells(homes, names), key=lambda cell: -(cell.value or 0))
     return RosterCounts(
-        n_experts=rows.count(),
-        by_kind=_cells("kind", dict(ExpertKind.choices)),
-        by_gender=_cells("gender", dict(Gender.choices)),
+        n_experts=sum(line[-1] for line in lines),
+        by_kind=_cells(_summed(lines, 0), dict(ExpertKind.choices)),
+        by_gender=_cells(_summed(lines, 1), dict(Gender.choices)),
         by_home=by_home,
-        n_fictitious=rows.filter(is_fictitious=True).count(),
+        n_fictitious=_summed(lines, 3)[True],
     )
 
 
-def _counts(column: str) -> dict[str, int]:
-    rows = ExpertProfile.objects.current().filter(state=ProfileState.ACTIVE).order_by()
-    return dict(rows.values_list(column).annotate(n=Count("pk")))
+def _summed(lines: Sequence[tuple[Any, ...]], column: int) -> Counter[Any]:
+    counts: Counter[Any] = Counter()
+    for line in lines:
+        counts[line[column]] += line[-1]
+    return counts
 
 
-def _cells(column: str, labels: Mapping[str, StrOrPromise]) -> list[Cell]:
-    counts = _counts(column)
+def _cells(counts: Mapping[str, int], labels: Mapping[str, StrOrPromise]) -> list[Cell]:
     shown = protected({code: counts.get(code, 0) for code in labels})
     return [Cell(code, label, shown[code]) for code, label in labels.items() if counts.get(code)]
 
