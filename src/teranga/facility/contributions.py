@@ -54,6 +54,7 @@ from teranga.facility.queries.origins import find_actions
 from teranga.facility.queries.page_parts import (
     evaluations_of_action_part,
     evaluations_of_activity_part,
+    feedback_part,
     knowledge_part,
 )
 from teranga.facility.queries.parts import PagePart, action_parts, activity_parts
@@ -240,6 +241,15 @@ activity_parts.add(
         context=evaluations_of_activity_part,
     ),
     order=70,
+)
+activity_parts.add(
+    PagePart(
+        code="feedback",
+        title=_("Feedback forms"),
+        template="facility/_part_feedback.html",
+        context=feedback_part,
+    ),
+    order=65,
 )
 # Practices, documents and lessons name the Action they come from by its code.
 origin_sources.add(OriginSource(find=find_actions))

@@ -9,6 +9,7 @@ from teranga.facility.views import (
     drafts,
     evaluations,
     exports,
+    feedback,
     figures,
     imports,
     missions,
@@ -163,6 +164,16 @@ activity_urls = [
         "activities/<uuid:pk>/report/",
         activities.ActivityReportView.as_view(),
         name="activity-report",
+    ),
+    path(
+        "activities/<uuid:pk>/feedback/new/",
+        feedback.FeedbackCreateView.as_view(),
+        name="feedback-create",
+    ),
+    path(
+        "activities/<uuid:pk>/feedback/<uuid:questionnaire>/close/",
+        feedback.feedback_close,
+        name="feedback-close",
     ),
     path(
         "activities/<uuid:pk>/agenda/new/",

@@ -68,8 +68,11 @@ class ActionForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["phase"].queryset = phases_of(user, programme)  # type: ignore[attr-defined]
-        self.fields["phase"].label_from_instance = _phase_words  # type: ignore[attr-defined]
+        phase: Any = self.fields["phase"]
+        phase.queryset = phases_of(user, programme)
+        phase.label_from_instance = _phase_words
+        # A programme that declares no phase has none to choose.
+        phase.required = phase.queryset.exists()
         if is_new:
             del self.fields["version"]
 

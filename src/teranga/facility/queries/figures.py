@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from teranga.core.models import Theme
+from teranga.core.templatetags.numbers import number
 from teranga.facility.enums import ActionRegion, PolicyKind, RequestState
 from teranga.facility.models import Action, ExpertiseRequest, SupportedPolicy
 from teranga.knowledge.enums import DeliverableKind
@@ -31,6 +32,15 @@ class FigureRow:
     share: float = 0.0
     shown: str = ""
     url: str = ""
+
+    @property
+    def told(self) -> str:
+        """The value as the reader writes it, or the words in its place."""
+        return self.shown or str(number(self.value))
+
+    @property
+    def width(self) -> str:
+        return f"{self.share:.4f}"
 
 
 @dataclass(frozen=True, slots=True)

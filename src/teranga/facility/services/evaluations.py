@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from teranga.core.enums import Visibility
 from teranga.core.exceptions import InvalidTransitionError
 from teranga.core.services.locking import lock_current, owner_of
-from teranga.facility.enums import EvaluationKind, EvaluationState
+from teranga.facility.enums import ActionEvent, EvaluationKind, EvaluationState
 from teranga.facility.models import (
     Action,
     Activity,
@@ -22,7 +22,9 @@ from teranga.facility.models import (
     EvaluationTally,
 )
 from teranga.facility.permissions.evaluations import can_change_evaluation, can_create_evaluation
+from teranga.facility.permissions.transitions import ACTION_TRANSITIONS
 from teranga.facility.queries.clocks import add_months
+from teranga.facility.services.lifecycle import take_action_step
 from teranga.knowledge.models import CriteriaSet, Criterion
 
 _SALT = "facility.evaluation"
@@ -128,7 +130,21 @@ def close_evaluation(evaluation: Evaluation, *, on: dt.date, by: object) -> Eval
         raise InvalidTransitionError(_("Only an open evaluation can be closed."))
     locked.state, locked.closed_on = EvaluationState.CLOSED, on
     locked.save(update_fields=["state", "closed_on"])
+    _conclude(locked.action, by=by, on=on)
     return locked
+
+
+def _conclude(action: Action, *, by: object, on: dt.date) -> None:
+    """Record that a closed Action is evaluated with the last opinion at its end."""
+    order = ACTION_TRANSITIONS[ActionEvent.EVALUATE]
+    current = lock_current(action)
+    waiting = current.evaluations.filter(archived_at__isnull=True, months_after=0).exclude(
+        state=EvaluationState.CLOSED
+    )
+    has_closed = current.evaluations.filter(months_after=0, state=EvaluationState.CLOSED).exists()
+    may = current.state in order.sources and order.part_of(by, current) is not None
+    if may and has_closed and not waiting.exists():
+        take_action_step(current, event=ActionEvent.EVALUATE, by=by, on=on)
 
 
 @transaction.atomic

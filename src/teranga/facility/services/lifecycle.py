@@ -13,6 +13,7 @@ from teranga.facility.enums import (
     ActionEvent,
     ActionState,
     ActivityState,
+    EvaluationState,
     Holder,
     RequestEvent,
     RequestState,
@@ -126,6 +127,8 @@ def check_ready_for(action: Action, event: ActionEvent) -> None:
         missing = _missing_in_sheet(action)
     elif event == ActionEvent.CLOSE:
         missing = _pending_activities(action)
+    elif event == ActionEvent.EVALUATE:
+        missing = _pending_evaluations(action)
     if missing:
         raise ValidationError(missing)
 
@@ -155,6 +158,19 @@ def _pending_activities(action: Action) -> list[str]:
     ]
     if not rows.filter(state=ActivityState.HELD).exists():
         missing.append(_("No activity was held: cancel the Action, or record what took place."))
+    return missing
+
+
+def _pending_evaluations(action: Action) -> list[str]:
+    """Follow-ups come months later: an Action is evaluated by the opinions at its end."""
+    rows = action.evaluations.filter(archived_at__isnull=True, months_after=0)
+    pending = rows.exclude(state=EvaluationState.CLOSED)
+    missing = [
+        _("The evaluation “%(evaluation)s” is not closed yet.") % {"evaluation": evaluation}
+        for evaluation in pending
+    ]
+    if not rows.exists():
+        missing.append(_("No opinion was asked for: plan an evaluation first."))
     return missing
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.utils.translation import gettext as _
 
 from teranga.core.templatetags.numbers import number
 from teranga.facility.queries.figures import Figure
@@ -61,20 +60,4 @@ def column_chart(figure: Figure) -> dict[str, Any]:
         "view_box": f"0 0 {_WIDTH:g} {_HEIGHT:g}",
         "line": f"M0 {_HEIGHT - _FOOT:g}H{_WIDTH:g}",
         "label_y": f"{_HEIGHT - 8:g}",
-    }
-
-
-@register.simple_tag
-def figure_table(figure: Figure) -> dict[str, Any]:
-    return {
-        "caption": figure.title,
-        "note": figure.subtitle,
-        "columns": [{"label": _("What is counted")}, {"label": _("Number"), "number": True}],
-        "rows": [
-            [
-                {"text": row.label, "url": row.url},
-                row.shown or number(row.value),
-            ]
-            for row in figure.rows
-        ],
     }

@@ -15,7 +15,7 @@ from django.views.generic import DetailView, FormView, ListView, TemplateView
 
 from teranga.core.exceptions import TerangaError
 from teranga.core.service_form import ServiceFormView, Trail, add_errors, conflict
-from teranga.facility.enums import EvaluationState
+from teranga.facility.enums import EvaluationKind, EvaluationState
 from teranga.facility.forms.evaluations import EvaluationAnswerForm, EvaluationForm
 from teranga.facility.models import Action, Evaluation
 from teranga.facility.permissions.evaluations import (
@@ -25,6 +25,7 @@ from teranga.facility.permissions.evaluations import (
 )
 from teranga.facility.queries.evaluations import (
     action_for_evaluation,
+    activities_of,
     evaluations_visible_to,
     questions_of,
     results_of,
@@ -119,8 +120,18 @@ class EvaluationCreateView(ServiceFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": self.request.user, "action": self.action}
 
+    def get_initial(self) -> dict[str, Any]:
+        """Come from an activity, one asks those who took part in it."""
+        initial: dict[str, Any] = {"due_on": timezone.localdate()}
+        asked = self.request.GET.get("activity", "")
+        rows = activities_of(self.request.user, self.action)
+        about = next((row for row in rows if str(row.pk) == asked), None)
+        if about is not None:
+            initial |= {"activity": about, "kind": EvaluationKind.PARTICIPANTS}
+        return initial
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(action=self.action, **kwargs)
+        return super().get_context_data(about=self.action, **kwargs)
 
     def act(self, form: EvaluationForm) -> str:
         evaluation = orders.plan_evaluation(details=form.details(), by=self.request.user)

@@ -1,5 +1,6 @@
 """The Action sheet: the same pages for the team, a partner with an account, a partner by link."""
 
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -260,7 +261,7 @@ class SheetCompareView(_SheetPage):
         contents = {str(version.number): version.content for version in sheet.versions}
         contents["now"] = content_of(self.action)
         new = self.request.GET.get("new", "now")
-        old = self.request.GET.get("old", str(numbers[0]) if numbers else "now")
+        old = self.request.GET.get("old", self._what_one_came_for(numbers, contents))
         if old not in contents or new not in contents:
             raise Http404
         return super().get_context_data(
@@ -270,6 +271,14 @@ class SheetCompareView(_SheetPage):
             diffs=differences_between(contents[old], contents[new]),
             **kwargs,
         )
+
+    @staticmethod
+    def _what_one_came_for(numbers: Sequence[int], contents: Mapping[str, Any]) -> str:
+        """Start from the last version; from the one before when nothing was written since."""
+        if not numbers:
+            return "now"
+        is_settled = contents[str(numbers[0])] == contents["now"]
+        return str(numbers[1] if is_settled and len(numbers) > 1 else numbers[0])
 
 
 class PartnerCompareView(SheetCompareView):
