@@ -8,18 +8,12 @@ from teranga.core.models import Country
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Add to the tables of the models what migrations add in the database's own words."""
-    from django.apps import apps
     from django.db import connection
-    from django.db.migrations import RunPython
-    from django.db.migrations.loader import MigrationLoader
 
-    ours = {config.label for config in apps.get_app_configs() if "teranga" in config.name}
-    with django_db_blocker.unblock():
-        for (app, _), migration in sorted(MigrationLoader(None).disk_migrations.items()):
-            for operation in migration.operations if app in ours else ():
-                if isinstance(operation, RunPython):
-                    with connection.schema_editor() as editor:
-                        operation.code(None, editor)
+    from teranga.core.installation.tables import add_what_models_cannot_say
+
+    with django_db_blocker.unblock(), connection.schema_editor() as editor:
+        add_what_models_cannot_say(editor)
 
 
 @pytest.fixture
