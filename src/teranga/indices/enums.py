@@ -66,6 +66,7 @@ class Confidence(models.IntegerChoices):
 class AdjudicationKind(models.TextChoices):
     CONFIRMED = "confirmed", _("the coders agree: confirmed")
     DECIDED = "decided", _("decided between the codes")
+    REOPENED = "reopened", _("opened again")
 
 
 class ValidationDecision(models.TextChoices):

@@ -116,6 +116,7 @@ round_urls: list[URLPattern | URLResolver] = [
     ),
     path("replies/<uuid:pk>/publish/", validation.reply_publish, name="reply-publish"),
     path("cells/<uuid:pk>/decide/", decisions.CellDecideView.as_view(), name="cell-decide"),
+    path("cells/<uuid:pk>/reopen/", decisions.CellReopenView.as_view(), name="cell-reopen"),
     path("cells/<uuid:pk>/contest/", validation.CellContestView.as_view(), name="cell-contest"),
     path(
         "cells/<uuid:pk>/self-assessment/",

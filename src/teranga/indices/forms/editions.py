@@ -48,6 +48,12 @@ class FreezeForm(forms.Form):
         field: Any = self.fields["corrects"]
         field.queryset = editions_visible_to(user).filter(index_id=coding_round.index_id)
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("corrects") and not (cleaned.get("note_fr") or cleaned.get("note_en")):
+            self.add_error("note_fr", _("Say what this edition corrects."))
+        return cleaned
+
     def note(self) -> dict[str, str]:
         texts = {"fr": self.cleaned_data["note_fr"], "en": self.cleaned_data["note_en"]}
         return {code: text.strip() for code, text in texts.items() if text.strip()}

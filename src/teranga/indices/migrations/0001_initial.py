@@ -354,6 +354,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("confirmed", "the coders agree: confirmed"),
                             ("decided", "decided between the codes"),
+                            ("reopened", "opened again"),
                         ],
                         max_length=10,
                         verbose_name="kind",

@@ -67,11 +67,14 @@ class _Answer:
     domain: str
     score: float
     answer: float
+    is_fictitious: bool
 
 
 def round_reliability(user: object, coding_round: CodingRound) -> RoundReliability:
     """Measure the codes the reader may follow; cells they code themselves are left out."""
-    answers = _answers(user, coding_round)
+    answers = _answers(
+        Code.objects.visible_to(user).filter(cell__in=managed_cells(user, coding_round))
+    )
     coders = {a.coder.pk: a.coder for a in answers}
     by_domain: dict[str, list[_Answer]] = defaultdict(list)
     for answer in answers:
@@ -89,10 +92,43 @@ def round_reliability(user: object, coding_round: CodingRound) -> RoundReliabili
     )
 
 
-def _answers(user: object, coding_round: CodingRound) -> list[_Answer]:
+def frozen_reliability(coding_round: CodingRound) -> list[dict[str, Any]]:
+    """Say how far coders agreed, as an edition keeps it: pairs are numbered, nobody is named.
+
+    Who may ask is for the caller to check: it reads past the door.
+    """
+    answers = _answers(Code.objects.current().filter(cell__coding_round=coding_round))
+    domains: dict[str, list[_Answer]] = defaultdict(list)
+    for answer in answers:
+        domains[answer.domain].append(answer)
+    pairs = [rows for _coders, rows in sorted(_by_pair(answers).items(), key=str)]
+    lines = [
+        {"scope": "all", **_frozen(answers)},
+        *(
+            {"scope": "domain", "domain": view.domain.code, **_frozen(domains[view.domain.code])}
+            for view in domains_of(coding_round.codebook)
+        ),
+        *({"scope": "pair", "pair": n, **_frozen(rows)} for n, rows in enumerate(pairs, start=1)),
+    ]
+    return [line for line in lines if line["n_cells"]]
+
+
+def _frozen(answers: Sequence[_Answer]) -> dict[str, Any]:
+    value = _reliability(answers)
+    figures = {
+        "alpha": value.alpha,
+        "low": value.low,
+        "high": value.high,
+        "share": value.percentage,
+    }
+    rounded = {name: None if n is None else round(n, 6) for name, n in figures.items()}
+    is_marked = any(answer.is_fictitious for answer in answers)
+    return {"n_cells": value.n_cells, **rounded} | ({"fictitious": True} if is_marked else {})
+
+
+def _answers(codes: Any) -> list[_Answer]:
     rows = (
-        Code.objects.visible_to(user)
-        .filter(cell__in=managed_cells(user, coding_round), owner__isnull=False)
+        codes.filter(owner__isnull=False)
         .select_related("cell", "owner", "indicator_version")
         .order_by("owner", "cell")
     )
@@ -103,7 +139,16 @@ def _answers(user: object, coding_round: CodingRound) -> list[_Answer]:
         level = code.indicator_version.level(code.level) if code.indicator_version else None
         score = float(level["score"]) if level else math.nan
         answer = score if level else _MISSING_AS.get(code.missing, math.nan)
-        found.append(_Answer(code.cell_id, code.owner, code.cell.domain_code, score, answer))
+        found.append(
+            _Answer(
+                code.cell_id,
+                code.owner,
+                code.cell.domain_code,
+                score,
+                answer,
+                code.is_fictitious,
+            )
+        )
     return found
 
 

@@ -1,12 +1,14 @@
 """What adjudicators and focal points look at: two codes side by side, settled cells, replies."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from teranga.core.models import Country
-from teranga.indices.enums import CellState, ReplyState, ValidationDecision
+from teranga.core.translated import Translated
+from teranga.indices.enums import CellState, MissingCode, ReplyState, ValidationDecision
 from teranga.indices.models import (
     Adjudication,
     Cell,
@@ -37,6 +39,15 @@ def cells_to_decide(user: object, coding_round: CodingRound) -> Any:
     return (
         managed_cells(user, coding_round)
         .filter(state=CellState.DISPUTED)
+        .order_by("country_id", "domain_code", "indicator__code")
+    )
+
+
+def cells_settled(user: object, coding_round: CodingRound) -> Any:
+    """Return the settled cells of a round that a person may look into."""
+    return (
+        managed_cells(user, coding_round)
+        .filter(state__in=[CellState.SETTLED, CellState.VALIDATED])
         .order_by("country_id", "domain_code", "indicator__code")
     )
 
@@ -203,6 +214,37 @@ def wording_to_decide_in(cell: Cell, codes: Sequence[CodeView]) -> IndicatorVers
 def country_replies_to(cell: Cell) -> Any:
     """Return what the country said when it contested this cell."""
     return Validation.objects.current().filter(cell=cell, decision=ValidationDecision.CONTESTED)
+
+
+@dataclass(frozen=True, slots=True)
+class CellStep:
+    """One thing that happened to a cell, with its reason; nobody is named."""
+
+    at: dt.datetime
+    label: str
+    answer: str
+    reason: str
+
+
+def history_of(cell: Cell) -> list[CellStep]:
+    """Return what was decided, contested, validated and opened again, the earliest first."""
+    wording = cell.indicator_version
+    decided = [
+        CellStep(row.decided_at, str(row.get_kind_display()), _answer(row, wording), row.reason)
+        for row in Adjudication.objects.current().filter(cell=cell)
+    ]
+    said = [
+        CellStep(row.given_at, str(row.get_decision_display()), "", row.reason)
+        for row in Validation.objects.current().filter(cell=cell)
+    ]
+    return sorted([*decided, *said], key=lambda step: step.at)
+
+
+def _answer(row: Adjudication, wording: IndicatorVersion | None) -> str:
+    level = wording.level(row.level) if wording else None
+    if level:
+        return f"{row.level} {Translated({k: str(level.get(k, '')) for k in ('fr', 'en')})}"
+    return str(MissingCode(row.missing).label) if row.missing else ""
 
 
 def country_of_round(coding_round: CodingRound, alpha3: str) -> Country | None:

@@ -1,6 +1,6 @@
 """From a coding round to the frozen document of an edition."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -8,6 +8,7 @@ import yaml
 
 from teranga.core.models import Country, CountryGroup
 from teranga.indices.models import CodingRound, CountryModule, PolicyIndex
+from teranga.indices.queries.agreement import frozen_reliability
 from teranga.indices.queries.codebooks import codebook_of
 from teranga.indices.queries.edition.document import SCHEMA
 from teranga.indices.queries.edition.reading import FAVOURABILITY, VOLUME
@@ -47,11 +48,20 @@ def round_document(coding_round: CodingRound) -> dict[str, Any]:
     """
     content = edition_content(coding_round)
     modules = _modules(coding_round, content.countries)
-    return document_from(content, index=coding_round.index, modules=modules)
+    return document_from(
+        content,
+        index=coding_round.index,
+        modules=modules,
+        agreement=frozen_reliability(coding_round),
+    )
 
 
 def document_from(
-    content: EditionContent, *, index: PolicyIndex, modules: list[dict[str, Any]]
+    content: EditionContent,
+    *,
+    index: PolicyIndex,
+    modules: list[dict[str, Any]],
+    agreement: Sequence[dict[str, Any]] = (),
 ) -> dict[str, Any]:
     """Lay out what a round gives as the document of an edition."""
     codebook = codebook_of(content.codebook_yaml)
@@ -78,7 +88,7 @@ def document_from(
         "interval": "study",
         "modules": modules,
         "replies": [_reply(reply) for reply in content.replies],
-        "agreement": [],
+        "agreement": list(agreement),
         "cautions": [_TWO_AXES, *_cautions(content.cautions)],
     }
 

@@ -18,6 +18,7 @@ class CellEvent(StrEnum):
     SETTLE = "settle"
     VALIDATE = "validate"
     CONTEST = "contest"
+    REVISE = "revise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,9 @@ TRANSITIONS: Mapping[CellEvent, Transition] = {
     CellEvent.VALIDATE: Transition(frozenset({S.SETTLED}), S.VALIDATED, "policy_validation"),
     CellEvent.CONTEST: Transition(
         frozenset({S.SETTLED}), S.DISPUTED, "policy_validation", needs_reason=True
+    ),
+    CellEvent.REVISE: Transition(
+        frozenset({S.SETTLED, S.VALIDATED}), S.DISPUTED, "adjudication", needs_reason=True
     ),
 }
 

@@ -125,6 +125,30 @@ def contest_cell(cell: Cell, *, reason: str, given_at: dt.datetime, by: object) 
     return locked
 
 
+@transaction.atomic
+def reopen_cell(cell: Cell, *, reason: str, decided_at: dt.datetime, by: object) -> Cell:
+    """Take up a settled cell again; what was decided before stays in its history."""
+    locked: Cell = Cell.objects.select_for_update(of=("self",)).get(pk=cell.pk)
+    if is_blind_to(by, locked) or not can_create_adjudication(by, locked):
+        raise PermissionDenied
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why: the reason is kept and published.")})
+    locked.state = state_after(locked.state, CellEvent.REVISE)
+    locked.save(update_fields=["state"])
+    Adjudication.objects.create(
+        cell=locked,
+        kind=AdjudicationKind.REOPENED,
+        decided_by_id=owner_of(by),
+        decided_at=decided_at,
+        level=locked.level,
+        missing=locked.missing,
+        implementation=locked.implementation,
+        confidence=locked.confidence,
+        reason=reason,
+    )
+    return locked
+
+
 def _check(settlement: Settlement) -> None:
     if (settlement.level is None) == (settlement.missing == ""):
         raise ValidationError({"level": _("Choose a level, or say why there is none.")})

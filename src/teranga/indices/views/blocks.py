@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from teranga.core.templatetags.numbers import number
+from teranga.core.templatetags.numbers import number, percent
 from teranga.core.translated import Translated
 from teranga.indices.enums import ModuleFamily
 from teranga.indices.exporters.figures import FigureChoice, draw
@@ -132,3 +132,46 @@ def module_block(module: Mapping[str, Any]) -> dict[str, Any]:
         "fictitious": module["fictitious"],
         "table": {"caption": title, "columns": columns, "rows": rows},
     }
+
+
+def agreement_table(release: Release) -> dict[str, Any] | None:
+    """Lay out how far coders agreed: overall, by domain, by pair of coders."""
+    lines = release.document["agreement"]
+    if not lines:
+        return None
+    labels = (
+        _("Domain or pair"),
+        _("Cells coded twice"),
+        _("Alpha"),
+        _("Interval"),
+        _("Same answer"),
+    )
+    return {
+        "caption": _("Agreement of coders"),
+        "header": labels,
+        "rows": [
+            (
+                _agreement_name(release, line),
+                str(number(line["n_cells"])),
+                _decimal(line["alpha"]),
+                "–"
+                if line["low"] is None
+                else _("%(low)s to %(high)s")
+                % {"low": _decimal(line["low"]), "high": _decimal(line["high"])},
+                "–" if line["share"] is None else str(percent(line["share"])),
+            )
+            for line in lines
+        ],
+    }
+
+
+def _agreement_name(release: Release, line: Mapping[str, Any]) -> str:
+    if line["scope"] == "pair":
+        name = _("Pair of coders %(n)s") % {"n": line["pair"]}
+    else:
+        name = release.name(line["domain"]) if line["scope"] == "domain" else _("All domains")
+    return f"{name} · {_('fictitious')}" if line.get("fictitious") else name
+
+
+def _decimal(value: float | None) -> str:
+    return "–" if value is None else str(number(value, 2))

@@ -21,19 +21,27 @@ from teranga.core.exceptions import StaleEditError
 from teranga.core.service_form import ServiceFormView, Trail
 from teranga.indices import permissions
 from teranga.indices.forms.decisions import DecisionForm
+from teranga.indices.forms.rounds import ReasonForm
 from teranga.indices.models import Cell, CodingRound
 from teranga.indices.queries.agreement import round_reliability
 from teranga.indices.queries.codebooks import wording_of
 from teranga.indices.queries.decisions import (
     cell_followed_by,
+    cells_settled,
     cells_to_decide,
     codes_side_by_side,
     country_replies_to,
     entry_of,
+    history_of,
     wording_to_decide_in,
 )
 from teranga.indices.queries.rounds import has_fictitious_codes, round_progress
-from teranga.indices.services.decisions import AgreedDomain, settle_agreed_cells, settle_cell
+from teranga.indices.services.decisions import (
+    AgreedDomain,
+    reopen_cell,
+    settle_agreed_cells,
+    settle_cell,
+)
 from teranga.indices.views.rounds import round_or_404, round_trail
 
 
@@ -70,6 +78,7 @@ class RoundAgreementView(LoginRequiredMixin, TemplateView):
             reliability=round_reliability(user, coding_round),
             disputed=cells_to_decide(user, coding_round),
             agreed=agreed,
+            settled=cells_settled(user, coding_round) if may_decide else [],
             may_decide=may_decide,
             has_fictitious=has_fictitious_codes(user, coding_round),
             trail=[*round_trail(coding_round), {"label": _("Agreement of coders")}],
@@ -153,6 +162,42 @@ class CellDecideView(ServiceFormView):
             entry=entry_of(self.cell),
             codes=self.codes,
             words=country_replies_to(self.cell),
+            steps=history_of(self.cell),
             types=wording_of(self.cell.coding_round.codebook)["source_types"],
             **kwargs,
+        )
+
+
+class CellReopenView(ServiceFormView):
+    """Policy: the right to adjudicate, and not a coder of this cell."""
+
+    template_name = "indices/cell_reopen.html"
+    form_class = ReasonForm
+    heading = gettext_lazy("Open a settled cell again")
+    submit_label = gettext_lazy("Open it again")
+    done_words = gettext_lazy("The cell waits for a new decision; the former one is kept.")
+
+    def find(self) -> None:
+        self.cell = cell_or_404(self.request, self.kwargs["pk"])
+
+    def is_allowed(self) -> bool:
+        return permissions.can_create_adjudication(self.request.user, self.cell)
+
+    def trail(self) -> Trail:
+        address = agreement_url(self.cell.coding_round)
+        agreement = {"label": _("Agreement of coders"), "url": address}
+        return [*round_trail(self.cell.coding_round), agreement]
+
+    def act(self, form: ReasonForm) -> str:
+        reopen_cell(
+            self.cell,
+            reason=form.cleaned_data["reason"],
+            decided_at=timezone.now(),
+            by=self.request.user,
+        )
+        return reverse("indices:cell-decide", args=[self.cell.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            cell=self.cell, entry=entry_of(self.cell), steps=history_of(self.cell), **kwargs
         )

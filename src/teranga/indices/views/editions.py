@@ -31,6 +31,7 @@ from teranga.indices.queries.editions import (
 )
 from teranga.indices.views.blocks import (
     FigureBlock,
+    agreement_table,
     edition_tabs,
     figure_block,
     in_order,
@@ -160,7 +161,7 @@ class EditionDetailView(EditionView):
             "newest": editions[0] if editions[0].pk != self.edition.pk else None,
             "corrected_by": [other for other in editions if other.corrects_id == self.edition.pk],
             "citation": citation_of(self.request, self.edition),
-            "agreement": self.release.document["agreement"],
+            "agreement": agreement_table(self.release),
         }
 
 
