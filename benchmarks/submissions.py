@@ -2,7 +2,7 @@
 
 Each database is measured in turns with a bare INSERT loop: one connection, one row of the
 same size, one commit each. `lost` and `duplicated` count what was acknowledged in these very
-runs. The whole takes about 35 seconds on two cores.
+runs. The whole takes about 45 seconds on two cores.
 """
 
 import http.client
@@ -26,7 +26,7 @@ from teranga.core.benchmarks import Measure
 HERE = Path(__file__).resolve().parent
 SECONDS = 6
 SECONDS_BARE = 2
-N_SENDERS = 8
+N_SENDERS = 20
 TERANGA = [sys.executable, "-c", "import sys; from teranga.command import main; sys.exit(main())"]
 
 
@@ -81,7 +81,6 @@ class Place:
 
 def _measured(opened: Callable[[], object]) -> Run:
     with opened() as place:  # type: ignore[attr-defined]
-        _call([*TERANGA, "migrate"], place.environment)
         token, sample = json.loads(_content("prepare", place.environment))
         port = _free_port()
         with _server(place.environment, port):

@@ -94,7 +94,8 @@ def _web_command(host: str, port: int, workers: int) -> list[str]:
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws",
         "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "4",
+        # Eight at once: those that write at the same instant share one wait for the disk.
+        "--workers", str(workers), "--blocking-threads", "8",
         "--workers-kill-timeout", "10", "--respawn-failed-workers",
         "--log-level", "warning",
         "teranga.wsgi:application",
@@ -102,8 +103,9 @@ def _web_command(host: str, port: int, workers: int) -> list[str]:
 
 
 def _worker_command() -> list[str]:
+    # Work in the background takes what the pages leave of the processors.
     return [
-        sys.executable, "-m", "django", "db_worker", "--queue-name", "*",
+        "nice", "-n", "10", sys.executable, "-m", "django", "db_worker", "--queue-name", "*",
         "--interval", "1", "--no-reload", "--verbosity", "0",
     ]  # fmt: skip
 

@@ -8,6 +8,8 @@ from teranga.core.services import stored_files
 from teranga.surveys.enums import Channel, QuestionnaireState, VersionState
 from teranga.surveys.models import QuarantinedPost, Submission, SubmissionFile, plain_bytes
 from teranga.surveys.queries.filling import Sender
+from teranga.surveys.queries.instances import read_instance
+from teranga.surveys.services import receiving, writing
 from teranga.surveys.services.checking import check_received
 from teranga.surveys.services.receiving import (
     ConflictingSubmissionError,
@@ -254,3 +256,56 @@ def test_files_of_answers_are_known_to_the_inspection(send, questionnaire):
     slot = SubmissionFile.objects.get()
     stored_files.path_of(slot.stored_as).write_bytes(b"altered")
     assert [fault.reason for fault in file_faults()] == ["altered"]
+
+
+@pytest.mark.parametrize("said", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_clock_no_database_can_hold_is_left_in_the_answer_only(send, questionnaire, said):
+    xml = make_answer(questionnaire.form_id, instance_id="uuid:clock").replace(
+        b"2026-11-20T09:00:00.000+00:00", said.encode()
+    )
+    assert said.encode() in xml
+
+    receipt = send(xml)
+
+    kept = Submission.objects.get(pk=receipt.submission.pk)
+    assert kept.started_at is None
+    assert kept.answers["start"] == said
+
+
+def test_answer_announcing_a_flood_of_files_gets_a_place_for_some(send, questionnaire, monkeypatch):
+    monkeypatch.setattr(receiving, "MAX_FILES_AWAITED", 1)
+    xml = make_answer(questionnaire.form_id, instance_id="uuid:flood", photo="a.jpg")
+    flood = xml.replace(b"</about>", b"<photo>b.jpg</photo><photo>c.jpg</photo></about>")
+
+    receipt = send(flood)
+
+    assert [slot.name for slot in receipt.submission.files.all()] == ["a.jpg"]
+
+
+def test_answer_no_column_can_hold_does_not_refuse_those_beside_it(questionnaire, monkeypatch):
+    """Answers written together: the fault of one is that one's."""
+    parcels = [parcel_of(questionnaire, n) for n in range(3)]
+    really = writing.insert
+
+    def insert(rows):
+        if any(getattr(row, "instance_id", "") == "uuid:1" for row in rows):
+            raise ValueError("no column takes this")
+        really(rows)
+
+    monkeypatch.setattr(writing, "insert", insert)
+
+    writing._write_batch(parcels)
+
+    assert [type(parcel.failure) for parcel in parcels] == [type(None), ValueError, type(None)]
+    assert all(parcel.done.is_set() for parcel in parcels)
+    kept = Submission.objects.values_list("instance_id", flat=True)
+    assert sorted(kept) == ["uuid:0", "uuid:2"]
+
+
+def parcel_of(questionnaire, number):
+    xml = make_answer(questionnaire.form_id, instance_id=f"uuid:{number}")
+    version = questionnaire.published_version
+    submission, announced = receiving.new_submission(
+        xml, read_instance(xml), questionnaire, version, Sender()
+    )
+    return receiving._written(submission, announced, [])

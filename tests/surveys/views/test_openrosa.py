@@ -111,6 +111,15 @@ def test_submission_is_201_and_its_repeat_too(client, base, questionnaire):
     assert plain_bytes(row.raw) == xml
 
 
+def test_device_may_say_anything_of_itself(client, base, questionnaire):
+    xml = make_answer(questionnaire.form_id)
+
+    response = post(client, f"{base}/submission?deviceID=%00tablette%0A{'x' * 200}", xml)
+
+    assert response.status_code == 201
+    assert Submission.objects.get().device.startswith("tablettexx")
+
+
 def test_split_post_is_complete_when_its_xml_is(client, base, questionnaire):
     xml = make_answer(questionnaire.form_id, photo="p.jpg")
     partial = {"*isIncomplete*": "yes"}

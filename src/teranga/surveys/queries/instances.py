@@ -13,6 +13,8 @@ from lxml import etree
 from teranga.surveys.queries.definitions import XForm, local, parse_xml
 
 MAX_ID = 250
+# Beyond these, a moment cannot be moved between time zones nor kept by every database.
+_YEARS = range(1900, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +76,6 @@ def moment(text: Any) -> dt.datetime | None:
         found = parse_datetime(str(text)) if text else None
     except ValueError:
         return None
-    return timezone.make_aware(found) if found and timezone.is_naive(found) else found
+    if found is None or found.year not in _YEARS:
+        return None
+    return timezone.make_aware(found) if timezone.is_naive(found) else found

@@ -11,12 +11,14 @@ from django_tasks import task
 from teranga.core.services.audit_chain import link_new_entries
 from teranga.surveys.models import QuestionnaireVersion, Submission, plain_bytes
 from teranga.surveys.services.chain import CONFLICT, join_waiting
+from teranga.surveys.services.writing import turn_to_write
 
 Finding = dict[str, str]
 Checker = Callable[[QuestionnaireVersion, bytes], list[Finding]]
 
 _SECONDS_BETWEEN_CHECKS = 5.0
 _BATCH = 200
+_WRITTEN_TOGETHER = 25
 _checkers: list[Checker] = []
 _asked_at = -_SECONDS_BETWEEN_CHECKS
 
@@ -51,16 +53,28 @@ def check_pending(limit: int) -> int:
     """Check up to `limit` answers that were not yet; return how many."""
     rows = Submission.objects.filter(checked_at__isnull=True).order_by("created_at")
     waiting = list(rows.select_related("form_version")[:limit])
-    for submission in waiting:
-        check_submission(submission)
+    for start in range(0, len(waiting), _WRITTEN_TOGETHER):
+        batch = waiting[start : start + _WRITTEN_TOGETHER]
+        found = [_found_in(submission) for submission in batch]
+        # One wait for the disk for all, and in line with the answers that come meanwhile.
+        with turn_to_write(), transaction.atomic():
+            for submission, findings in zip(batch, found, strict=True):
+                _write_findings(submission, findings)
     return len(waiting)
 
 
 @transaction.atomic
 def check_submission(submission: Submission) -> list[Finding]:
     """Write beside an answer what the checks find; earlier findings of the same kind go."""
+    return _write_findings(submission, _found_in(submission))
+
+
+def _found_in(submission: Submission) -> list[Finding]:
     raw = plain_bytes(submission.raw)
-    found = [f for checker in _checkers for f in checker(submission.form_version, raw)]
+    return [f for checker in _checkers for f in checker(submission.form_version, raw)]
+
+
+def _write_findings(submission: Submission, found: list[Finding]) -> list[Finding]:
     kept = [f for f in submission.findings if f.get("rule") == CONFLICT]
     findings: list[Finding] = [*kept, *found]
     submission.findings = findings

@@ -48,6 +48,8 @@ from teranga.surveys.services.writing import Parcel, write_together
 __all__ = ["IncomingFile", "Receipt", "Sender", "receive_submission"]
 
 MAX_XML_BYTES = 10 * 1024**2
+# A hostile answer may announce hundreds of thousands of files; none needs a place for each.
+MAX_FILES_AWAITED = 2_000
 
 
 class SubmissionRefusedError(TerangaError):
@@ -220,7 +222,7 @@ def _alpha3() -> dict[str, str]:
 def _written(submission: Submission, announced: list[str], kept: list[KeptFile]) -> Parcel:
     """Return all the rows of one answer: itself, the places of its files, its audit line."""
     received = {file.name: file for file in kept}
-    names = list(dict.fromkeys([*announced, *received]))
+    names = list(dict.fromkeys([*announced[:MAX_FILES_AWAITED], *received]))
     now = timezone.now()
     slots = []
     for name in names:

@@ -64,12 +64,13 @@ def _next_batch() -> list[Parcel]:
 
 
 def _write_batch(batch: list[Parcel]) -> None:
-    failure: BaseException | None = RuntimeError("The writing of this batch was interrupted.")
+    failure: BaseException | None = OSError("The writing of this batch was interrupted.")
     try:
-        with _turn(), transaction.atomic(durable=True):
+        with turn_to_write(), transaction.atomic(durable=True):
             _write(batch)
         failure = None
-    except (DatabaseError, OSError) as error:
+    except (DatabaseError, OSError, ValueError, OverflowError) as error:
+        # A value no column can hold is the fault of one: the others are written without it.
         failure = error
         if len(batch) > 1:
             for parcel in batch:
@@ -96,7 +97,7 @@ def insert(rows: Sequence[models.Model]) -> None:
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def turn_to_write() -> Iterator[None]:
     """Stand in line among the processes that write to one SQLite file.
 
     SQLite itself lets a writer sleep and look again; a lock on a file wakes the next at once.

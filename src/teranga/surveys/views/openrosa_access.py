@@ -78,7 +78,8 @@ def basic_is_allowed(request: HttpRequest) -> bool:
 
 
 def _sender(request: HttpRequest, key: FieldKey) -> Sender:
-    device = request.GET.get("deviceID", "")
+    # Whatever the address says: no column of PostgreSQL takes a NUL.
+    device = "".join(sign for sign in request.GET.get("deviceID", "") if sign.isprintable())
     return Sender(channel=Channel.OPENROSA, key=key, user=key.holder, device=device)
 
 
