@@ -14,7 +14,6 @@ from teranga.indices.models import Edition
 from teranga.indices.queries.edition.document import digest, unpack
 from teranga.indices.queries.edition.release import release_of
 from teranga.indices.services.editions import publish_erratum
-from teranga_analytics.composite import Pipeline, Step, build_index, read_coinr
 from tests.factories.editions import make_edition, make_index, small_document
 
 pytestmark = pytest.mark.django_db
@@ -137,20 +136,6 @@ def test_command_notices_a_figure_changed_in_the_package(tmp_path):
     values.write_text(values.read_text().replace("SEN,CIT01,2,", "SEN,CIT01,0,"))
 
     assert run_index("build", "--package", str(tmp_path), "--verify").returncode != 0
-
-
-def test_coinr_files_aggregate_to_the_published_scores(tmp_path):
-    """What COINr does with these files: a weighted mean up the tree, of what is there."""
-    release = release_of(make_edition())
-    with zipfile.ZipFile(io.BytesIO(edition_file(release, "coinr"))) as archive:
-        archive.extractall(tmp_path)
-
-    read = read_coinr(tmp_path / "iData.csv", tmp_path / "iMeta.csv")
-    plain = Pipeline((Step("normalise", "as_measured"), Step("aggregate", "arithmetic")))
-    built = build_index(plain, read.dataset, read.framework)
-
-    published = [release.score(unit, "INDEX").value for unit in built.units]
-    assert built.of("INDEX") == pytest.approx(published, nan_ok=True)
 
 
 @pytest.mark.parametrize("name", [n for n in FORMATS if n != "package-series"])

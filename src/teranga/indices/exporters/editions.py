@@ -12,10 +12,10 @@ from pathlib import Path
 from threading import Lock
 
 from teranga.core.spreadsheets import neutralise
+from teranga.indices.exporters.coinr import IN_R, call_in_r, write_for_coinr
 from teranga.indices.queries.edition.reading import level_at
 from teranga.indices.queries.edition.release import Release
 from teranga_analytics.composite import IndexResult, build_index, write_package, write_workbook
-from teranga_analytics.composite.export.coinr import write_coinr
 from teranga_analytics.composite.export.results import result_table, write_parquet
 from teranga_analytics.composite.export.sdmx import Dataflow, sdmx_table
 
@@ -32,19 +32,6 @@ Recompute every figure and compare them byte by byte:
 
     pip install teranga
     teranga-index build --package . --verify
-
-{cautions}
-"""
-IN_R = """\
-{title}
-{mark}
-iData.csv holds the codes on their fixed scale from 0 to 100, after every step but the last.
-In R, with COINr:
-
-    library(COINr)
-    coin <- new_coin(read.csv("iData.csv"), read.csv("iMeta.csv"))
-    coin <- Aggregate(coin, dset = "Raw", f_ag = "a_amean")
-    get_dset(coin, "Aggregated")
 
 {cautions}
 """
@@ -124,6 +111,15 @@ def _series_package(release: Release) -> bytes:
     return _packed(release, _panel(release))
 
 
+def _coinr(release: Release) -> bytes:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        cautions = write_for_coinr(_result(release), folder)
+        words = IN_R.replace("{call}", call_in_r(_result(release)))
+        (folder / "README.txt").write_text(_readme(release, words, cautions), encoding="utf-8")
+        return _zipped(folder)
+
+
 def _packed(release: Release, result: IndexResult) -> bytes:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -131,19 +127,6 @@ def _packed(release: Release, result: IndexResult) -> bytes:
         (folder / "evidence.csv").write_bytes(_evidence(release))
         (folder / "edition.json").write_bytes(_json(release))
         (folder / "README.txt").write_text(_readme(release, RECOMPUTE), encoding="utf-8")
-        return _zipped(folder)
-
-
-def _coinr(release: Release) -> bytes:
-    result = _result(release)
-    # Levels are already scores here: nothing is to be read as the code of an answer.
-    plain = tuple(
-        replace(meta, levels=(), scale=None, direction=1) for meta in result.dataset.indicators
-    )
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        cautions = write_coinr(replace(result.dataset, indicators=plain), result.framework, folder)
-        (folder / "README.txt").write_text(_readme(release, IN_R, cautions), encoding="utf-8")
         return _zipped(folder)
 
 
