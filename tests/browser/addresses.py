@@ -77,7 +77,8 @@ class Walk:
             # A page not open to this person leaves its place to another of the same kind.
             self._samples[route_of(path), bool(urlsplit(path).query)] -= answer.status in (403, 404)
             return []
-        if not answer.headers.get("content-type", "").startswith("text/html"):
+        is_page = answer.headers.get("content-type", "").startswith("text/html")
+        if answer.status == 204 or not is_page:
             return []
         text = answer.text()
         route = route_of(path)

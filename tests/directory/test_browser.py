@@ -144,10 +144,12 @@ def test_directory_forms_and_filters_work_without_javascript(chromium, live_serv
     )
     page = context.new_page()
     page.goto(live_server.url + reverse("directory:organisation-list"))
+    moroccan = Organisation.objects.filter(country="MAR").count()
+    assert 0 < moroccan < Organisation.objects.count()
 
     page.locator("select[name=country]").select_option("MAR")
     page.locator("form.filter button").click()
-    assert page.locator("tbody tr").count() == 2
+    assert page.locator("tbody tr").count() == min(25, moroccan)
 
     page.goto(live_server.url + reverse("directory:organisation-create"))
     page.fill("input[name=name]", "Association sans script")

@@ -1,4 +1,4 @@
-"""Settings of the test suite: the demo's, with a fast hasher and everything in memory."""
+"""Settings of the test suite: the demo's, with a fast hasher and nothing kept."""
 
 import os
 import tempfile
@@ -23,6 +23,9 @@ MEDIA_ROOT = Path(DATA_DIR) / "attachments"
 # Tables come straight from the models; `tests/conftest.py` runs what migrations add besides, and
 # `tests/command/test_migrations.py` proves that a migrated database is the same.
 DATABASES["default"]["TEST"] = {"MIGRATE": False}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A database in memory refuses whoever comes while another writes; a file lets them wait.
+    DATABASES["default"]["TEST"]["NAME"] = Path(DATA_DIR) / "test.sqlite3"
 # Whitenoise warns about a folder that is not there, and warnings are errors.
 (Path(DATA_DIR) / "static").mkdir(exist_ok=True)
 STORAGES = {
