@@ -6,7 +6,7 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
+from _fresh_tables import create_tables  # noqa: E402
 from django.db import transaction  # noqa: E402
 
 from teranga.core.models import Country, Theme  # noqa: E402
@@ -76,5 +76,5 @@ def _facts(draw):
     }
 
 
-call_command("migrate", verbosity=0)
+create_tables()
 fill()

@@ -24,7 +24,7 @@ from pathlib import Path
 from teranga.core.benchmarks import Measure
 
 HERE = Path(__file__).resolve().parent
-SECONDS = 6
+SECONDS = 5
 SECONDS_BARE = 2
 N_SENDERS = 20
 TERANGA = [sys.executable, "-c", "import sys; from teranga.command import main; sys.exit(main())"]

@@ -27,7 +27,7 @@ function start(frame) {
   if (touch) frame.classList.add("map-touch");
   drawLand(map, words.land);
   const groups = L.layerGroup().addTo(map);
-  const shown = read();
+  let shown = read();
   fit(map, shown);
   draw(map, groups, shown.clusters, words);
   if (map.getZoom() !== shown.zoom) refresh();
@@ -47,6 +47,12 @@ function start(frame) {
     }
   }
   map.on("moveend", refresh);
+  followFilter((found) => {
+    shown = found;
+    fit(map, shown);
+    draw(map, groups, shown.clusters, words);
+    if (map.getZoom() !== shown.zoom) refresh();
+  });
   document.body.addEventListener("click", (event) => {
     const place = event.target.closest("[data-point]");
     if (!place) return;
@@ -54,6 +60,30 @@ function start(frame) {
     map.setView(place.dataset.point.split(","), Math.max(map.getZoom(), 9));
     frame.scrollIntoView({ block: "nearest" });
     frame.focus({ preventScroll: true });
+  });
+}
+
+// What is chosen is applied at once; without this script the button of the form does the same.
+function followFilter(show) {
+  const form = document.querySelector(".map-page form.filter");
+  let turn = 0;
+  form?.addEventListener("change", async () => {
+    const mine = ++turn;
+    const asked = [...new FormData(form)].filter(([, value]) => value);
+    const address = new URL(location.pathname, location.href);
+    address.search = new URLSearchParams(asked);
+    try {
+      const answer = await fetch(address);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const results = page.getElementById("map-results");
+      if (!results || mine !== turn) return;
+      document.getElementById("map-results").replaceWith(results);
+      document.getElementById("map-said").textContent = results.querySelector("strong").textContent;
+      history.replaceState(null, "", address);
+      show(read());
+    } catch {
+      // The line is cut: what is shown stays, and the button still works.
+    }
   });
 }
 
@@ -70,7 +100,7 @@ async function drawLand(map, address) {
   const answer = await fetch(address);
   const { neutral, countries } = await answer.json();
   const style = getComputedStyle(document.documentElement);
-  const colour = (name) => style.getPropertyValue(name).trim();
+  const [border, land] = ["--map-border", "--map-none"].map((name) => style.getPropertyValue(name).trim());
   const pane = map.createPane("land");
   pane.style.zIndex = 250;
   const renderer = L.canvas({ pane: "land", padding: 0.5 });
@@ -81,9 +111,9 @@ async function drawLand(map, address) {
       pane: "land",
       interactive: false,
       weight: 1,
-      color: colour("--map-border"),
+      color: border,
       dashArray: isOpen ? "3 3" : undefined,
-      fillColor: colour("--map-none"),
+      fillColor: land,
       fillOpacity: isOpen ? 0.5 : 1,
     }).addTo(map);
   }
@@ -127,7 +157,8 @@ function icon(n, named) {
   });
 }
 
-const short = (n) => new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" }).format(n);
+const compact = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" });
+const short = (n) => compact.format(n);
 
 function list(n, named, words) {
   const box = document.createElement("div");

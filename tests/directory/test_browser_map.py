@@ -70,17 +70,19 @@ def test_map_draws_groups_and_opens_one_by_keyboard(visit, organisations):
     assert "Première" in page.locator("h1").inner_text()
 
 
-def test_filter_by_keyboard_refreshes_list_and_address(visit, organisations):
+def test_choice_in_the_filter_refreshes_map_list_and_address_at_once(visit, organisations):
     page = visit(MAP, locale="en")
     page.locator(".filters-fold summary").press("Enter")
 
     page.locator("select[name=theme]").focus()
     page.locator("select[name=theme]").select_option("osc:genre")
 
-    page.locator("form.filter button").press("Enter")
-
     page.locator(".entry").nth(1).wait_for(state="detached")
     assert "theme=osc" in page.url
+    assert page.locator("#map-said").inner_text() == "1 organisation"
+    assert page.evaluate("document.activeElement.name") == "theme"
+    page.locator(".cluster").wait_for()
+    assert page.locator(".cluster").count() == 1
     assert page.locator(".entry .entry-name").all_inner_texts() == ["ADT – Deuxième"]
 
 

@@ -1,10 +1,12 @@
 """What the map says of countries: names, counts, and how far what was found reaches."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from django.utils.translation import get_language
 
 from teranga.core.models import Country
 from teranga.directory.queries.map_index import MapIndex
@@ -16,6 +18,12 @@ _FAR = 3
 
 def country_names() -> Mapping[str, str]:
     """Return the names of countries in the reader's language."""
+    return _country_names(get_language())
+
+
+@cache
+def _country_names(_language: str | None) -> Mapping[str, str]:
+    """Countries are reference data: the same for the life of a process."""
     return {country.pk: str(country) for country in Country.objects.all()}
 
 
