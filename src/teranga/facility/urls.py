@@ -215,6 +215,9 @@ figure_urls = [
 evaluation_urls = [
     path("evaluations/", evaluations.EvaluationListView.as_view(), name="evaluation-list"),
     path(
+        "evaluations/export.<str:file_format>", exports.evaluation_export, name="evaluation-export"
+    ),
+    path(
         "actions/<uuid:pk>/evaluations/new/",
         evaluations.EvaluationCreateView.as_view(),
         name="evaluation-create",
@@ -238,6 +241,9 @@ evaluation_urls = [
         name="evaluation-answer",
     ),
     path("reviews/", evaluations.ReviewListView.as_view(), name="review-list"),
+    path(
+        "reviews/<slug:key>/export.<str:file_format>", exports.review_export, name="review-export"
+    ),
     path("reviews/<str:key>/", evaluations.ReviewDetailView.as_view(), name="review-detail"),
 ]
 

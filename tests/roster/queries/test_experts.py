@@ -3,8 +3,9 @@ import datetime as dt
 import pytest
 
 from teranga.core.models import Theme
+from teranga.core.search.find import ranked_objects
 from teranga.core.search.index import index_rows
-from teranga.roster.models import AvailabilityPeriod
+from teranga.roster.models import AvailabilityPeriod, ExpertProfile
 from teranga.roster.queries.experts import ExpertChoice, experts_listed, next_code
 from tests.factories.programmes import make_programme
 from tests.factories.roster import make_expert
@@ -69,3 +70,15 @@ def test_next_code_follows_the_last(db):
     make_expert(code="FR-old")
 
     assert (next_code("FR"), next_code("SN")) == ("FR-010", "SN-001")
+
+
+def test_words_put_the_best_answer_first(officer, programme):
+    texts = ["one mission on borders", "borders, borders, and borders again", "nothing near"]
+    for number, text in enumerate(texts):
+        make_expert(code=f"A-{number}", programme=programme, summary=text)
+
+    found = experts_listed(officer, ExpertChoice(words="borders"))
+
+    ranked = ranked_objects(officer, "borders", model=ExpertProfile)
+    assert [str(profile.pk) for profile in found] == ranked
+    assert [profile.code for profile in found] == ["A-1", "A-0"]

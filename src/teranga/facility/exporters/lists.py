@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from teranga.core.spreadsheets import write_xlsx
-from teranga.facility.models import Action, Activity, Participant, SupportedPolicy
+from teranga.facility.models import Action, Activity, Evaluation, Participant, SupportedPolicy
 from teranga.facility.queries.clocks import RequestClocks
+from teranga.facility.queries.periods import ReviewSection
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SEPARATOR = "; "
@@ -151,6 +152,44 @@ def participant_rows(people: Iterable[Participant]) -> list[Row]:
                 _("yes") if row.attended else _("no"),
             ]
             for row in people
+        ),
+    ]
+
+
+def evaluation_rows(evaluations: Iterable[Evaluation]) -> list[Row]:
+    """One row for each evaluation; what people answered is on its own page."""
+    header = [
+        *[_("Action"), _("About"), _("Who answers"), _("Months after the end"), _("State")],
+        *[_("To be sent on"), _("Sent on"), _("Closed on"), _("Answers"), _("Fictitious")],
+    ]
+    return [
+        header,
+        *(
+            [
+                row.action.code,
+                row.activity.title if row.activity else str(row.action.title),
+                row.get_kind_display(),
+                row.months_after,
+                row.get_state_display(),
+                row.due_on,
+                row.opened_on,
+                row.closed_on,
+                row.n_answers,  # type: ignore[attr-defined]
+                _mark(row.is_fictitious),
+            ]
+            for row in evaluations
+        ),
+    ]
+
+
+def review_rows(sections: Iterable[ReviewSection]) -> list[Row]:
+    header = [_("Heading"), _("What is counted"), _("Number"), _("Which")]
+    return [
+        header,
+        *(
+            [section.title, line.label, line.value, SEPARATOR.join(line.things)]
+            for section in sections
+            for line in section.lines
         ),
     ]
 

@@ -11,8 +11,6 @@ from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from docx import Document
-from docx.shared import Pt
 
 from teranga.core.exceptions import TerangaError
 from teranga.facility.models import Action
@@ -47,6 +45,9 @@ def sheet_as_pdf(sheet: Sheet) -> bytes:
 
 def sheet_as_word(sheet: Sheet) -> bytes:
     """Write a sheet that a ministry amends in Word: headings, paragraphs and tables, no picture."""
+    from docx import Document  # noqa: PLC0415 - a second of start, for a rare file
+    from docx.shared import Pt  # noqa: PLC0415
+
     with translation.override(sheet.action.language):
         document = Document()
         document.styles["Normal"].font.name = "Calibri"

@@ -67,6 +67,7 @@ class EvaluationListView(ListView[Evaluation]):
         return context | {
             "named": [(title_of(row), row) for row in context["evaluations"]],
             "tabs": tabs,
+            "asked": asked,
             "n_found": context["page_obj"].paginator.count,
             "today": timezone.localdate(),
         }

@@ -9,14 +9,22 @@ from teranga.facility import permissions
 from teranga.facility.exporters.lists import (
     action_rows,
     activity_rows,
+    evaluation_rows,
     file_response,
     policy_rows,
     request_rows,
+    review_rows,
     stamped,
 )
 from teranga.facility.filters import ActionFilter, ActivityFilter, RequestFilter
+from teranga.facility.permissions.evaluations import (
+    can_create_evaluations,
+    can_read_reviews_of_period,
+)
 from teranga.facility.queries.actions import actions_for_export, policies_visible_to
 from teranga.facility.queries.activities import activities_visible_to
+from teranga.facility.queries.evaluations import evaluations_visible_to
+from teranga.facility.queries.periods import find_period, review_of
 from teranga.facility.queries.requests import clocks_of, queue
 
 
@@ -60,3 +68,27 @@ def policy_export(request: HttpRequest, file_format: str) -> HttpResponse:
     _only_xlsx(file_format)
     rows = policy_rows(policies_visible_to(request.user))
     return file_response(rows, name="policies", file_format=file_format)
+
+
+@login_required
+def evaluation_export(request: HttpRequest, file_format: str) -> HttpResponse:
+    """Policy: can_create_evaluations, then the door; no answer in it."""
+    _only_xlsx(file_format)
+    if not can_create_evaluations(request.user):
+        raise PermissionDenied
+    rows = evaluations_visible_to(request.user, state=request.GET.get("state", ""))
+    name = stamped("evaluations", timezone.localdate())
+    return file_response(evaluation_rows(rows), name=name, file_format=file_format)
+
+
+@login_required
+def review_export(request: HttpRequest, key: str, file_format: str) -> HttpResponse:
+    """Policy: can_read_reviews_of_period; rows by the door."""
+    _only_xlsx(file_format)
+    if not can_read_reviews_of_period(request.user):
+        raise PermissionDenied
+    period = find_period(key)
+    if period is None:
+        raise Http404
+    sections = review_of(request.user, period, timezone.localdate())
+    return file_response(review_rows(sections), name=f"review-{key}", file_format=file_format)

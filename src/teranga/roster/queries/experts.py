@@ -1,11 +1,14 @@
 """Experts, for those whose work needs them, and each expert's own profile."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db import connection
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, StrIndex
 
 from teranga.core.search.find import ranked_objects
 from teranga.core.viewer import viewer_of
@@ -61,9 +64,14 @@ def experts_listed(user: object, choice: ExpertChoice) -> QuerySet[ExpertProfile
     found = ranked_objects(user, choice.words, model=ExpertProfile) if choice.words else None
     if found is None:
         return rows
-    places = [When(pk=key, then=Value(place)) for place, key in enumerate(found)]
-    order = Case(*places, default=Value(len(found)), output_field=IntegerField())
-    return rows.filter(pk__in=found).order_by(order, "code")
+    return rows.filter(pk__in=found).order_by(_place_among(found), "code")
+
+
+def _place_among(keys: Sequence[str]) -> StrIndex:
+    """Return where each profile stands in a ranking: one expression, however long it is."""
+    is_native = connection.features.has_native_uuid_field
+    written = " ".join(str(UUID(key)) if is_native else UUID(key).hex for key in keys)
+    return StrIndex(Value(written), Cast("pk", CharField()))
 
 
 def for_list(rows: QuerySet[ExpertProfile]) -> QuerySet[ExpertProfile]:
