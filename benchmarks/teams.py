@@ -1,8 +1,7 @@
 """Teams found exactly, experts found by words, dashboards over ten times ten years.
 
 The problems are synthetic, in the proportions the facility published, always the same. The
-time of a plan is that of everything: scores, rules, optimum and its proof. About a minute
-and a half on two quiet cores.
+time of a plan is that of everything: scores, rules, optimum and its proof.
 """
 
 import json
@@ -65,7 +64,6 @@ def _told(plan: Plan) -> str:
 
 
 def _roster_times(environment: dict[str, str]) -> dict[str, list[float]]:
-    _call([sys.executable, "-m", "django", "migrate", "--verbosity", "0"], environment)
     output = _call([sys.executable, str(HERE / "_roster_content.py")], environment)
     times: dict[str, list[float]] = json.loads(output.splitlines()[-1])
     return times
