@@ -1,11 +1,16 @@
-"""From an empty codebook to a validated code, in real Chromium, each person in their window."""
+"""From an empty codebook to a recomputed edition, in real Chromium, each in their window."""
 
+import csv
 import re
+import subprocess
+import sys
+import zipfile
 
 import pytest
 import yaml
 from django.test import Client
 
+from teranga_analytics.composite import Pipeline, Step, build_index, read_coinr
 from tests.browser.checks import axe_source
 from tests.factories.coding import Team, small_document
 
@@ -24,15 +29,19 @@ class Stage:
         self.faults = []
 
     def window(self, user):
+        """Open a window of one's own; without a person, a visitor's."""
         client = Client()
-        client.force_login(user)
+        if user:
+            client.force_login(user)
         context = self.browser.new_context(
             base_url=self.url,
             locale="en",
             reduced_motion="reduce",
             viewport={"width": 1280, "height": 900},
         )
-        values = {"session": client.session.session_key, "language": "en"}
+        values = {"language": "en"}
+        if user:
+            values["session"] = client.session.session_key
         context.add_cookies(
             [{"name": name, "value": value, "url": self.url} for name, value in values.items()]
         )
@@ -135,7 +144,7 @@ def code_domain(page, **levels):
         saved(page, code)
 
 
-def test_whole_path_from_a_codebook_to_a_validated_code(stage, team, tmp_path):
+def test_whole_path_from_a_codebook_to_an_edition_recomputed_elsewhere(stage, team, tmp_path):
     office = stage.window(team.adjudicator).new_page()
     places = make_codebook(stage, office, tmp_path)
     round_pk = open_round(stage, office, team)
@@ -178,23 +187,104 @@ def test_whole_path_from_a_codebook_to_a_validated_code(stage, team, tmp_path):
     office.click(".form-actions button")
 
     focal = stage.window(team.focal_point).new_page()
+    validated = answer_for_the_country(stage, focal, round_pk)
+    edition = freeze(stage, office, round_pk)
+
+    assert [re.search(r"\d+", place) is not None for place in places] == [True, True]
+    assert side_by_side == ["1 Level 1 of CIT02", "2 Level 2 of CIT02"]
+    assert validated == 3
+    visitor = stage.window(None).new_page()
+    shown = read_as_a_visitor(stage, visitor, edition)
+    assert shown == "67"  # levels 1, 2 and 1 of 2: a half, one and a half
+    package = download(visitor, edition, "package", tmp_path)
+    done = run_index("build", "--package", str(package), "--verify")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert scores_in(package)["SEN", "CIT"] == pytest.approx(200 / 3)
+    tables = download(visitor, edition, "coinr", tmp_path)
+    assert aggregated_in_coinr(tables)["CIT"] == pytest.approx(200 / 3)
+    assert stage.faults == []
+
+
+def answer_for_the_country(stage, focal, round_pk):
+    """Validate what is settled, then use the right of reply; return how much is validated."""
     focal.goto(f"/indices/rounds/{round_pk}/countries/SEN/")
     stage.look(focal)
     for box in focal.locator("input[name=cells]").all():
         box.check()
     focal.click("text=Validate what is ticked")
     validated = focal.locator(".badge-good").count()
+    focal.click("text=Write a reply")
+    stage.look(focal)
+    focal.fill("[name=text_en]", "The law was amended since.")
+    focal.click(".form-actions button")
+    focal.click("text=Publish this reply")
+    stage.look(focal)
+    return validated
 
-    assert [re.search(r"\d+", place) is not None for place in places] == [True, True]
-    assert side_by_side == ["1 Level 1 of CIT02", "2 Level 2 of CIT02"]
-    assert validated == 3
-    assert stage.faults == []
 
-    office.goto(f"/indices/rounds/{round_pk}/freeze/")
+def freeze(stage, office, round_pk):
+    """Publish the edition from the round's own page; return its address."""
+    office.goto(f"/indices/rounds/{round_pk}/")
+    office.locator("a[href$='/freeze/']").click()
+    stage.look(office)
     office.check("[name=is_confirmed]")
     office.click(".form-actions button")
     office.wait_for_url("**/indices/editions/**")
-    assert "Trial index" in office.content()
+    return office.url
+
+
+def read_as_a_visitor(stage, visitor, edition):
+    """Go from the list of indices to the evidence of a code; return the score of the domain."""
+    visitor.goto("/indices/")
+    visitor.get_by_role("link", name="Trial index", exact=True).click()
+    assert visitor.url == edition
+    assert "Pair of coders 1" in visitor.inner_text("main")
+    visitor.get_by_role("link", name="Senegal", exact=True).first.click()
+    stage.look(visitor)
+    assert "The law was amended since." in visitor.inner_text("main")
+    visitor.click("details.domain-codes summary")
+    score = visitor.inner_text("details.domain-codes summary strong")
+    visitor.click(".code-list >> text=Indicator CIT02")
+    stage.look(visitor)
+    said = visitor.inner_text("main")
+    assert "Code de la nationalité, CIT02" in said
+    assert "L'article 19 le dit." in said
+    return score
+
+
+def download(visitor, edition, name, folder):
+    """Take a file of the edition away, from its page, and unpack it."""
+    visitor.goto(f"{edition}files/")
+    with visitor.expect_download() as taken:
+        visitor.click(f"a[href$='/export/{name}/']")
+    with zipfile.ZipFile(taken.value.path()) as archive:
+        archive.extractall(folder / name)
+    return folder / name
+
+
+def scores_in(package):
+    with (package / "data/scores.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))[1:]
+    return {(unit, node): float(score) for unit, node, score, *_ in rows if score}
+
+
+def aggregated_in_coinr(folder):
+    """Do what COINr does: weighted means of what is there, level by level."""
+    read = read_coinr(folder / "iData.csv", folder / "iMeta.csv")
+    plain = Pipeline((Step("normalise", "as_measured"), Step("aggregate", "arithmetic")))
+    built = build_index(plain, read.dataset, read.framework)
+    return {code: built.of(code)[0] for code in read.framework.aggregates}
+
+
+def run_index(*words):
+    code = "import sys; from teranga_analytics.composite.command import main; sys.exit(main())"
+    return subprocess.run(
+        [sys.executable, "-c", code, *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
 
 
 def test_two_tabs_on_one_indicator_show_both_and_lose_nothing(stage, team, tmp_path):

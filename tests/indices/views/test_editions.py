@@ -62,6 +62,33 @@ def test_edition_without_a_single_code_still_opens(client):
     assert client.get(url(edition, "figure", "heat", "svg")).status_code == 404
 
 
+def test_edition_of_one_country_and_one_domain_still_opens(client):
+    """The first edition of a network may be that small: two axes make no radar."""
+    content = small_document()
+    book = content["codebook"]
+    kept = {"INDEX", "POLICY", "CIT", "CIT01", "CIT02"}
+    book["domains"] = ["CIT"]
+    book["nodes"] = [node for node in book["nodes"] if node["code"] in kept]
+    book["indicators"] = {c: entry for c, entry in book["indicators"].items() if c in kept}
+    content["units"] = content["units"][:1]
+    content["groups"][0]["units"] = ["SEN"]
+    content["readings"] = content["readings"][:1]
+    content["cells"] = [
+        cell for cell in content["cells"] if cell["unit"] == "SEN" and cell["indicator"] in kept
+    ]
+    edition = make_edition(content=content)
+    radar = url(edition, "figure", "profile", "svg")
+
+    answers = {
+        address: client.get(address).status_code
+        for address in (*every_address(edition), f"{url(edition)}?ranks=1")
+        if address != radar
+    }
+
+    assert set(answers.values()) == {200}, answers
+    assert client.get(radar).status_code == 404
+
+
 def test_closed_edition_does_not_exist_for_a_stranger(client):
     edition = make_edition(visibility="network")
 
@@ -386,3 +413,32 @@ def test_api_refuses_an_unknown_parameter(client):
 
     assert answer.status_code == 422
     assert "contry" in json.dumps(answer.json())
+
+
+@pytest.mark.parametrize("name", ["profile", "domains", "heat", "map", "ranks", "axes", "readings"])
+def test_every_figure_has_its_picture_its_table_and_a_page_to_embed(client, name):
+    edition = make_edition()
+    english = {"accept-language": "en"}
+
+    picture = client.get(url(edition, "figure", name, "svg"), headers=english).content.decode()
+    table = client.get(url(edition, "figure", name, "csv"), headers=english).content.decode()
+    embedded = client.get(url(edition, "embed", name), headers=english).content.decode()
+
+    assert 'role="img"' in picture
+    assert re.search(r"<desc[^>]*>[^<]{20,}</desc>", picture)
+    assert len(table.splitlines()) > 1
+    assert picture.split("<title", 1)[1].split("</title>")[0] in embedded
+
+
+def test_map_offers_its_own_picture_and_draws_the_country_of_each_score(client):
+    edition = make_edition()
+
+    page = client.get(f"{url(edition, 'map')}?view=africa").content.decode()
+    address = re.search(r'href="([^"]*figures/map\.svg[^"]*)"', page)[1].replace("&amp;", "&")
+    picture = client.get(address, headers={"accept-language": "en"}).content.decode()
+
+    assert "view=africa" in address
+    assert all(f"figures/map{end}" in page for end in (".svg", ".csv", "/embed/"))
+    assert "data-png" in page
+    score = round(release_of(edition).score("SEN", "INDEX").value)
+    assert re.search(rf"<title>Senegal: {score} \(", picture)

@@ -66,7 +66,7 @@ def class_bounds(values: Iterable[float]) -> list[tuple[float, float]]:
     return [(members[0], members[-1]) for members in classes if members]
 
 
-def _step_of(value: float | None, bounds: list[tuple[float, float]]) -> int:
+def step_of(value: float | None, bounds: list[tuple[float, float]]) -> int:
     """Return the class, from 1 to 5, spread over the whole scale; 0 without a value."""
     if value is None:
         return 0
@@ -112,7 +112,7 @@ def draw_shapes(
                 path=outline.get("d", ""),
                 point=outline.get("point"),
                 is_neutral=outline.get("neutral", False),
-                step=_step_of(place.get("value"), bounds) if place else 0,
+                step=step_of(place.get("value"), bounds) if place else 0,
                 words=_says(place) if place else "",
                 url=str(place.get("url") or "") if place else "",
             )
@@ -124,7 +124,7 @@ def draw_shapes(
 def _legend(bounds: list[tuple[float, float]]) -> list[dict[str, Any]]:
     return [
         {
-            "step": _step_of(high, bounds),
+            "step": step_of(high, bounds),
             "label": number(low) if low == high else f"{number(low)} – {number(high)}",
         }
         for low, high in bounds

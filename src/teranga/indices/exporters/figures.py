@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from teranga.core.templatetags.numbers import number
 from teranga.core.translated import Translated
-from teranga.indices.queries.edition.release import Release
+from teranga.indices.exporters.map_figure import VIEWS, map_figure, median_words
+from teranga.indices.queries.edition.release import Release, Score
 from teranga_analytics.composite.arrays import FloatArray
 from teranga_analytics.composite.figures.bars import score_bars
 from teranga_analytics.composite.figures.dots import MOST, profile_dots
@@ -23,6 +24,7 @@ from teranga_analytics.composite.figures.series import time_series
 from teranga_analytics.composite.figures.wording import Language
 
 PHONE, PAGE = 350.0, 760.0
+FEWEST_AXES = 3
 _LANGUAGES: Mapping[str, Language] = {"fr": "fr", "en": "en", "ar": "ar"}
 
 
@@ -37,6 +39,7 @@ class FigureChoice:
     across: str = ""
     upward: str = ""
     reading: str = ""
+    view: str = ""
 
 
 def settled_choice(release: Release, asked: FigureChoice) -> FigureChoice:
@@ -54,6 +57,7 @@ def settled_choice(release: Release, asked: FigureChoice) -> FigureChoice:
         across=asked.across if asked.across in aggregates else axes[0],
         upward=asked.upward if asked.upward in aggregates else axes[-1],
         reading=asked.reading if asked.reading in release.readings else release.readings[0],
+        view=asked.view if asked.view in VIEWS else VIEWS[0],
     )
 
 
@@ -225,11 +229,7 @@ def _from_the_highest(release: Release, reading: str) -> Sequence[int]:
 
 def scores(release: Release, choice: FigureChoice) -> Figure:
     values = [release.score(code, choice.node, choice.reading) for code in release.units]
-    known = [score.value for score in values if score.is_known]
-    title = _("%(node)s: half of the countries are above %(median)s") % {
-        "node": release.name(choice.node),
-        "median": _whole(float(np.median(known))) if known else "–",
-    }
+    title = _half_title(release, choice, values)
     return score_bars(
         [release.country(code) for code in release.units],
         [score.value for score in values],
@@ -239,6 +239,19 @@ def scores(release: Release, choice: FigureChoice) -> Figure:
         decimals=0,
         full=100,
     )
+
+
+def _half_title(release: Release, choice: FigureChoice, values: Sequence[Score]) -> str:
+    return _("%(node)s: half of the countries are above %(median)s") % {
+        "node": release.name(choice.node),
+        "median": median_words(values),
+    }
+
+
+def map_of(release: Release, choice: FigureChoice) -> Figure:
+    values = [release.score(code, choice.node, choice.reading) for code in release.units]
+    frame = frame_of(release, _half_title(release, choice, values), width=PAGE)
+    return map_figure(release, values, choice.view, frame)
 
 
 def ranks(release: Release, choice: FigureChoice) -> Figure:
@@ -333,6 +346,7 @@ FIGURES: Mapping[str, Callable[[Release, FigureChoice], Figure]] = {
     "domains": domains,
     "years": years,
     "heat": heat,
+    "map": map_of,
     "scores": scores,
     "ranks": ranks,
     "axes": axes,
@@ -343,6 +357,9 @@ FIGURES: Mapping[str, Callable[[Release, FigureChoice], Figure]] = {
 
 def has_figure(release: Release, name: str) -> bool:
     """Say whether an edition has what a figure needs."""
+    if name == "profile":
+        # With two axes a radar is a line: the bars of the domains say it better.
+        return len(release.domains) >= FEWEST_AXES
     if name == "years":
         return bool(release.times)
     if name == "readings":

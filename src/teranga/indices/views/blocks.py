@@ -30,7 +30,7 @@ class FigureBlock:
     """A figure on a page: the drawing, its files, and the page others may embed."""
 
     name: str
-    figure: Figure
+    figure: Figure | None
     svg_url: str
     csv_url: str
     embed_url: str
@@ -47,7 +47,9 @@ def figure_block(  # a figure, what it shows, and how it stands on the page
     *,
     is_wide: bool = False,
     heading: int = 2,
+    is_drawn: bool = True,
 ) -> FigureBlock:
+    """Say where the files of a figure are; where the page draws it itself, only that."""
     query = _query_of(name, choice)
 
     def address(file_format: str) -> str:
@@ -57,7 +59,7 @@ def figure_block(  # a figure, what it shows, and how it stands on the page
     embed = reverse("indices:edition-embed", args=[edition.pk, name])
     return FigureBlock(
         name=name,
-        figure=draw(release, name, choice),
+        figure=draw(release, name, choice) if is_drawn else None,
         svg_url=address("svg"),
         csv_url=address("csv"),
         embed_url=f"{embed}?{query}" if query else embed,
@@ -73,6 +75,7 @@ _PARTS = {
     "domains": ("country", "reading"),
     "years": ("country", "node"),
     "heat": ("reading",),
+    "map": ("node", "reading", "view"),
     "scores": ("node", "reading"),
     "ranks": ("node", "reading"),
     "axes": ("across", "upward", "reading"),

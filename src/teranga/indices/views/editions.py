@@ -117,7 +117,7 @@ class EditionView(TemplateView):
     def choice(self, **asked: Any) -> FigureChoice:
         """Read what figures are asked to show from the address, checked against the edition."""
         get = self.request.GET
-        names = ("group", "node", "across", "upward", "reading", "country")
+        names = ("group", "node", "across", "upward", "reading", "country", "view")
         values = {name: get.get(name, "") for name in names} | asked
         values.setdefault("countries", tuple(get.getlist("countries")))
         return settled_choice(self.release, FigureChoice(**values))

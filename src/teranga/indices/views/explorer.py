@@ -76,9 +76,10 @@ class EditionMapView(EditionView):
         return {
             "nodes": node_options(release, choice.node),
             "node_name": release.name(choice.node),
-            "view": self._view(),
+            "view": choice.view,
+            "doors": self.figure("map", choice, is_drawn=False),
             "views": [
-                (name, label, name == self._view())
+                (name, label, name == choice.view)
                 for name, label in (
                     ("world", _("the world")),
                     ("africa", _("Africa")),
@@ -103,10 +104,6 @@ class EditionMapView(EditionView):
                 for code, score in scores.items()
             ],
         }
-
-    def _view(self) -> str:
-        asked = self.request.GET.get("view", "")
-        return asked if asked in {"world", "africa", "crpm"} else "world"
 
 
 def node_options(release: Any, chosen: str) -> list[Option]:

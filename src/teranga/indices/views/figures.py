@@ -35,7 +35,7 @@ _TYPES = {"svg": "image/svg+xml", "csv": "text/csv; charset=utf-8"}
 
 def _asked(request: HttpRequest) -> FigureChoice:
     get = request.GET
-    names = ("country", "group", "node", "across", "upward", "reading")
+    names = ("country", "group", "node", "across", "upward", "reading", "view")
     return FigureChoice(
         **{name: get.get(name, "") for name in names}, countries=tuple(get.getlist("countries"))
     )
