@@ -51,7 +51,9 @@ def map_figure(release: Release, scores: Sequence[Score], view: str, frame: Fram
     )
     below = frame.top + height + 14
     header = (word("unit", frame.language), _("Score from 0 to 100, with its interval"))
-    caution = _("Outlines are indicative and take no position on the status of any territory.")
+    caution = _(
+        "Outlines are indicative and take no position on borders or on the status of any territory."
+    )
     note = frame.canvas.text(MARGIN, below + 40, caution, _SIZE, fill=MUTED)
     described = "; ".join(f"{name} {said}" for name, said in rows)
     shapes = [drawn, *_legend(frame, bounds, below), note]

@@ -11,6 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from teranga.core.templatetags.numbers import percent
 from teranga.indices.exporters.figures import frame_of, reading_name
 from teranga.indices.exporters.method import method_figure, pipeline_words, scenario_figure
 from teranga.indices.filters import (
@@ -102,11 +103,11 @@ class EditionMethodView(EditionView):
                 (name, MISSING_WORDS[name](), name == choice.missing) for name in MISSING_RULES
             ],
             "noises": [
-                (f"{noise:g}", f"± {noise:.0%}" if noise else _("none"), noise == choice.noise)
+                (f"{noise:g}", f"± {percent(noise)}" if noise else _("none"), noise == choice.noise)
                 for noise in NOISES
             ],
             "coverages": [
-                (f"{share:g}", f"{share:.0%}", share == choice.coverage) for share in COVERAGES
+                (f"{share:g}", percent(share), share == choice.coverage) for share in COVERAGES
             ],
             "readings": [
                 (name, reading_name(name), name == choice.reading) for name in self.release.readings
