@@ -2,7 +2,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from teranga.core.models import AuditEntry
+from teranga.core.models import Attachment, AuditEntry
 from teranga.roster.services.links import token_of
 from teranga.roster.services.profiles import CV_MAX_BYTES
 from tests.factories.roster import make_expert
@@ -62,3 +62,39 @@ def test_heavy_cv_is_refused_and_says_the_limit(sign_in, expert, profile):
 
     assert answer.status_code == 413
     assert "10" in answer.text
+
+
+def send_cv(client, name="cv.pdf", content=b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\n%%EOF\n"):
+    file = SimpleUploadedFile(name, content)
+    return client.post(reverse("roster:own-cv"), {"file": file})
+
+
+def test_cv_comes_by_the_personal_link_and_opens_to_the_team_alone(
+    client, sign_in, profile, officer, reader
+):
+    client.get(reverse("roster:own-open", args=[token_of(profile)]))
+
+    answer = send_cv(client)
+
+    file = Attachment.objects.get(about_id=str(profile.pk))
+    assert answer.status_code == 302
+    assert (file.visibility, file.programme) == ("private", profile.programme)
+    assert Attachment.objects.visible_to(officer).filter(pk=file.pk).exists()
+    assert not Attachment.objects.visible_to(reader).filter(pk=file.pk).exists()
+
+
+def test_heavy_cv_by_the_personal_link_loses_nothing(client, profile):
+    client.get(reverse("roster:own-open", args=[token_of(profile)]))
+
+    answer = send_cv(client, content=b"%PDF-1.7" + b"0" * 12 * 1024**2)
+
+    assert answer.status_code == 413
+    assert not Attachment.objects.exists()
+
+
+def test_personal_link_does_not_fill_the_disk(client, profile):
+    client.get(reverse("roster:own-open", args=[token_of(profile)]))
+    answers = [send_cv(client, name=f"cv{number}.pdf").status_code for number in range(6)]
+
+    assert answers == [302] * 5 + [409]
+    assert Attachment.objects.count() == 5

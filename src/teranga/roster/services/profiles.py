@@ -15,16 +15,18 @@ from teranga.core.enums import AuditAction, Visibility
 from teranga.core.exceptions import FileTooLargeError, InvalidTransitionError
 from teranga.core.models import Attachment, Country, Theme
 from teranga.core.search.index import index_rows
-from teranga.core.services.attachments import add_attachment
+from teranga.core.services.attachments import add_attachment, keep_attachment
 from teranga.core.services.locking import lock_current, lock_version
 from teranga.directory.models import Organisation, Person
 from teranga.programmes.models import Programme
 from teranga.roster.enums import ExpertKind, Gender, KeepingPeriod, PeriodKind, PracticeLevel
 from teranga.roster.models import AvailabilityPeriod, ExpertLanguage, ExpertProfile
-from teranga.roster.permissions import can_change_expert, can_create_expert
+from teranga.roster.permissions import ExpertLink, can_change_expert, can_create_expert
 from teranga.roster.queries.experts import next_code
 
 CV_MAX_BYTES = 10 * 1024**2
+# By a link that leaked, the disk does not fill.
+MAX_FILES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,13 +137,33 @@ def add_cv(profile: ExpertProfile, *, file: IO[bytes], name: str, by: Any) -> At
             )
             % {"size": round(size / 1024**2), "limit": CV_MAX_BYTES // 1024**2}
         )
-    return add_attachment(
+    if not isinstance(by, ExpertLink):
+        return add_attachment(
+            file,
+            name=name,
+            title=_("Curriculum vitae"),
+            about=profile,
+            visibility=Visibility.PRIVATE,
+            added_by=by,
+        )
+    known = Attachment.objects.current().filter(
+        about_model=profile._meta.label_lower, about_id=str(profile.pk)
+    )
+    if known.count() >= MAX_FILES:
+        raise InvalidTransitionError(
+            _("Your profile already holds %(n)s files: ask the team to put one away.")
+            % {"n": MAX_FILES}
+        )
+    # The personal link is the right: it opens this profile and nothing else.
+    return keep_attachment(
         file,
         name=name,
         title=_("Curriculum vitae"),
         about=profile,
         visibility=Visibility.PRIVATE,
-        added_by=by,
+        programme=profile.programme,
+        component=profile.component,
+        country=profile.country,
     )
 
 

@@ -81,7 +81,6 @@ def _context(request: HttpRequest, who: object, profile: ExpertProfile) -> dict[
     return {
         "profile": profile,
         "documents": documents_about(request.user, profile),
-        "may_add_cv": not isinstance(who, ExpertLink),
         "confirm_form": ConfirmForm(),
         "period_form": PeriodForm(),
         "may_submit": profile.state in {ProfileState.DRAFT, ProfileState.REFUSED},
@@ -141,8 +140,6 @@ class OwnCvView(_OwnFormView):
     submit_label = gettext_lazy("Add this file")
 
     def answer(self, form: CvForm) -> HttpResponse:
-        if isinstance(self.who, ExpertLink):
-            raise PermissionDenied
         try:
             return super().answer(form)
         except FileRefusedError as error:
