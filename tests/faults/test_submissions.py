@@ -151,7 +151,7 @@ def fill_but(disk, n_bytes):
 def test_full_disk_acknowledges_nothing_it_cannot_keep(installation, small_disk, number):
     """The disk fills under way and is enlarged later: the devices then bring the rest."""
     folder = small_disk / "data"
-    shutil.copytree(installation.folder, folder) if installation.is_sqlite else folder.mkdir()
+    shutil.copytree(installation.folder, folder)
     url = f"sqlite:///{folder}/teranga.sqlite3"
     full = Installation(folder, url if installation.is_sqlite else installation.database_url)
     token = questionnaire_of(full)

@@ -142,6 +142,11 @@ _campaign_urls: list[URLPattern | URLResolver] = [
     path("campaigns/", campaigns.CampaignListView.as_view(), name="campaign-list"),
     path("campaigns/new/", campaigns.CampaignCreateView.as_view(), name="campaign-create"),
     path("campaigns/<uuid:pk>/", campaigns.CampaignDetailView.as_view(), name="campaign-detail"),
+    path(
+        "campaigns/<uuid:pk>/targets/",
+        campaigns.CampaignTargetsView.as_view(),
+        name="campaign-targets",
+    ),
     path("campaigns/<uuid:pk>/remind/", campaigns.campaign_remind, name="campaign-remind"),
     path("keys/", access.FieldKeyListView.as_view(), name="field-key-list"),
     path("keys/new/", access.FieldKeyCreateView.as_view(), name="field-key-create"),

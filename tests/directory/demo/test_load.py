@@ -13,6 +13,8 @@ from teranga.directory.models import (
     Person,
 )
 from teranga.programmes.demo import load_demo as load_programmes
+from teranga.surveys.models import Submission
+from teranga.surveys.queries.answers import by_name
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +56,19 @@ def test_load_demo_marks_every_invented_organisation(demo):
     assert invented.values("country").distinct().count() == 7
     assert not invented.exclude(name__startswith="OSC fictive ").exists()
     assert not Organisation.objects.filter(name__contains="fictive", is_fictitious=False).exists()
+
+
+def test_load_demo_brings_the_mapping_in_as_answers_received_and_approved(demo):
+    rows = Submission.objects.filter(questionnaire__form_id="carto_osc_migration")
+    approved = rows.filter(state="approved")
+    invented = Organisation.objects.filter(is_fictitious=True)
+
+    assert not rows.filter(is_fictitious=False).exists()
+    assert {row.outcome_id for row in approved} == {str(row.pk) for row in invented}
+    assert rows.exclude(state="approved").values("country").distinct().count() == 7
+    for row in approved:
+        entry = invented.get(pk=row.outcome_id)
+        assert (entry.name, entry.submission) == (by_name(row.answers)["nom"], row.root_id)
 
 
 def test_load_demo_keeps_the_spelling_of_the_source(demo):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from teranga.surveys.models import Campaign, Filling, PersonalLink, Submission
-from teranga.surveys.queries.campaigns import state_of
+from teranga.surveys.queries.campaigns import Wanted, state_of
 from teranga.surveys.queries.filling import Sender
 from teranga.surveys.services.campaigns import (
     create_campaign,
@@ -36,7 +36,9 @@ def campaign(questionnaire, officer):
         reminder_days=7,
         max_reminders=2,
     )
-    return create_campaign(made, targets={"SEN": 3, "MLI": 2, "TUN": 0}, by=officer)
+    return create_campaign(
+        made, wanted={"SEN": Wanted(3), "MLI": Wanted(2), "TUN": Wanted(0)}, by=officer
+    )
 
 
 @pytest.fixture

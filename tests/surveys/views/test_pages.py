@@ -1,13 +1,16 @@
 """The pages of a questionnaire's life, as each person meets them."""
 
+import datetime as dt
 import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from teranga.core.models import AuditEntry
-from teranga.surveys.models import FieldKey, PersonalLink, Questionnaire, Submission
+from teranga.surveys.models import Campaign, FieldKey, PersonalLink, Questionnaire, Submission
+from teranga.surveys.queries.campaigns import Wanted
 from teranga.surveys.queries.filling import Sender
+from teranga.surveys.services.campaigns import create_campaign
 from teranga.surveys.services.receiving import IncomingFile, receive_submission
 from tests.factories.accounts import make_user
 from tests.factories.surveys import make_answer
@@ -175,6 +178,41 @@ def test_campaign_is_started_and_read(sign_in, officer, questionnaire, answer):
     assert response.status_code == 200
     (line,) = response.context["state"].countries
     assert (line.target, line.received) == (20, 1)
+
+
+def test_targets_and_quotas_of_each_country_are_changed_on_screen(
+    sign_in, officer, crpm, questionnaire, answer
+):
+    answer()
+    campaign = make_campaign(questionnaire, wanted={"SEN": Wanted(20)}, by=officer)
+    client, page = sign_in(officer), f"/surveys/campaigns/{campaign.pk}/targets/"
+    shown = client.get(page).content.decode()
+    assert 'name="quota-SEN"' in shown
+    assert 'value="20"' in shown
+
+    low = client.post(page, {"version": campaign.version, "target-SEN": "5", "quota-SEN": "4"})
+    assert low.status_code == 422
+    said = {"version": campaign.version, "target-SEN": "0", "quota-SEN": "0", "target-MLI": "7"}
+    response = client.post(page, said, follow=True)
+
+    lines = {line.country.pk: line for line in response.context["state"].countries}
+    assert (lines["SEN"].quota, lines["SEN"].is_over_quota) == (0, True)
+    assert lines["MLI"].target == 7
+    assert "au-dessus du quota" in response.content.decode()
+    assert client.post(page, said).status_code == 409  # someone saved since
+
+
+def make_campaign(questionnaire, *, wanted, by):
+    return create_campaign(
+        Campaign(
+            questionnaire=questionnaire,
+            title={"fr": "Collecte"},
+            starts_on=dt.date(2020, 1, 1),
+            ends_on=dt.date(2999, 1, 1),
+        ),
+        wanted=wanted,
+        by=by,
+    )
 
 
 def test_audiences_are_chosen_question_by_question(sign_in, officer, questionnaire):

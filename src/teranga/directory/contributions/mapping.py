@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,18 +18,13 @@ from teranga.core.contributions import (
 )
 from teranga.core.models import Country
 from teranga.core.viewer import Viewer
-from teranga.directory.enums import FactOrigin
 from teranga.directory.models import Organisation
 from teranga.directory.permissions import can_import_organisations, can_list_people
 from teranga.directory.queries.likeness import organisations_like
 from teranga.directory.queries.map_index import MapChoice, map_index
 from teranga.directory.queries.moderation import changes_to_decide, twins_to_decide
-from teranga.directory.services.facts import Provenance
-from teranga.directory.services.mapping import (
-    MappingAnswer,
-    upsert_organisation,
-    withdraw_answer,
-)
+from teranga.directory.services.mapped_answers import OUTCOME, answer_of
+from teranga.directory.services.mapping import upsert_organisation, withdraw_answer
 from teranga.directory.services.twins import propose_twins
 from teranga.surveys.models import Submission
 from teranga.surveys.queries.answers import by_name
@@ -42,7 +36,6 @@ from teranga.surveys.services.handlers import (
 )
 
 CODE = "directory.organisation"
-_MODEL = "directory.organisation"
 
 
 def _url(pk: object) -> str:
@@ -77,23 +70,6 @@ def _candidates(submission: Submission) -> Sequence[Candidate]:
     ]
 
 
-def answer_of(submission: Submission) -> MappingAnswer:
-    """Read a submission as the directory understands it."""
-    version = submission.form_version
-    return MappingAnswer(
-        by_name(submission.answers),
-        Provenance(
-            on=timezone.localdate(submission.ended_at or submission.created_at),
-            origin=FactOrigin.MAPPING,
-            reference=submission.root_id,
-            wording=f"{version.questionnaire.form_id} {version.version}",
-            is_fictitious=submission.is_fictitious,
-        ),
-        submission.programme_id,
-        submission.component_id,
-    )
-
-
 def _approve(submission: Submission, *, chosen: str | None, by: Any) -> Outcome:
     organisation = None
     if chosen:
@@ -103,7 +79,11 @@ def _approve(submission: Submission, *, chosen: str | None, by: Any) -> Outcome:
     written = upsert_organisation(answer_of(submission), chosen=organisation, by=by)
     if organisation is None:
         propose_twins(written)
-    return Outcome(_MODEL, str(written.pk), str(written), _url(written.pk))
+    return _naming(written)
+
+
+def _naming(row: Organisation) -> Outcome:
+    return Outcome(OUTCOME, str(row.pk), str(row), _url(row.pk))
 
 
 def _outcome_of(rows: Any, submission: Submission) -> Organisation | None:
@@ -122,7 +102,7 @@ def _withdraw(submission: Submission, *, by: Any) -> None:
 def _describe(submission: Submission, viewer: Any) -> Outcome | None:
     rows = Organisation.objects.visible_to_with_archived(viewer)
     row = _outcome_of(rows, submission)
-    return Outcome(_MODEL, str(row.pk), str(row), _url(row.pk)) if row else None
+    return _naming(row) if row else None
 
 
 register_handler(

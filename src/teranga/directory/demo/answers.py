@@ -19,6 +19,7 @@ N_BY_COUNTRY = {"SN": 34, "ML": 28, "CI": 28, "GN": 26, "CM": 34, "MA": 26, "TN"
 _IN_A_NETWORK = {"SN": 0.8, "CM": 0.8, "TN": 0.25}
 _IN_RELATION = {"MA": 0.75, "SN": 0.7, "TN": 0.45}
 _SEED = 20261121
+_N_WAITING = 4
 _PUBLICATIONS = (
     ["fiche", "ville", "contact_public", "reseaux"],
     ["fiche", "ville", "reseaux"],
@@ -36,6 +37,15 @@ def fictitious_answers() -> Iterator[Answers]:
     for alpha2, n_answers in N_BY_COUNTRY.items():
         listed = [town for town in towns().values() if town.alpha2 == alpha2]
         for number in range(1, n_answers + 1):
+            yield _answer(draw, alpha2, number, listed)
+
+
+def waiting_answers() -> Iterator[Answers]:
+    """Yield a few more in each country, for those who read what comes in."""
+    draw = Random(_SEED + 1)  # noqa: S311 - invented content, not a secret
+    for alpha2, n_answers in N_BY_COUNTRY.items():
+        listed = [town for town in towns().values() if town.alpha2 == alpha2]
+        for number in range(n_answers + 1, n_answers + 1 + _N_WAITING):
             yield _answer(draw, alpha2, number, listed)
 
 

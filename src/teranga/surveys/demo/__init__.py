@@ -19,8 +19,7 @@ from teranga.surveys.services.receiving import new_submission
 from teranga.surveys.services.shipped import start_from_shipped
 
 _SEED = 20261121
-# As many as the invented organisations of the directory, in the same order.
-_N_BY_COUNTRY = {"SN": 34, "ML": 28, "CI": 28, "GN": 26, "CM": 34, "MA": 26, "TN": 24}
+_MAPPING = "carto_osc_migration"
 _TARGETS = {"SEN": 30, "MLI": 30, "CIV": 28, "GIN": 28, "CMR": 30, "MAR": 30, "TUN": 30}
 _STATES = (SubmissionState.APPROVED, SubmissionState.RECEIVED, SubmissionState.HAS_ISSUES)
 _LOADER = Viewer(
@@ -35,19 +34,24 @@ _LOADER = Viewer(
 
 
 def load_demo() -> None:
-    """Load two questionnaires in use, a campaign, and answers in every state, once."""
-    if Questionnaire.objects.filter(form_id="carto_osc_migration").exists():
+    """Load two questionnaires in use, a campaign, and opinions in every state, once."""
+    mapping = published_mapping()
+    if Questionnaire.objects.filter(form_id="activity_feedback").exists():
         return
-    programme = Programme.objects.get(code="crpm")
-    mapping = _published("cso_mapping", programme, is_open_to_invited=True)
-    feedback = _published("activity_feedback", programme, is_open_to_public=True)
+    feedback = _published("activity_feedback", mapping.programme, is_open_to_public=True)
     draw = Random(_SEED)  # noqa: S311 - invented content, not a secret
-    _load(mapping, _mapping_answers(draw), draw)
     _load(feedback, _feedback_answers(draw), draw)
     _start_campaign(mapping)
 
 
-def _published(code: str, programme: Programme, **opened: bool) -> Questionnaire:
+def published_mapping() -> Questionnaire:
+    """Return the questionnaire of the mapping, in use; the directory loads its answers."""
+    known: Questionnaire | None = Questionnaire.objects.filter(form_id=_MAPPING).first()
+    programme = Programme.objects.get(code="crpm")
+    return known or _published("cso_mapping", programme, is_open_to_invited=True)
+
+
+def _published(code: str, programme: Programme | None, **opened: bool) -> Questionnaire:
     questionnaire = start_from_shipped(code, by=_LOADER, programme=programme)
     questionnaire.visibility = Visibility.PUBLIC
     for name, value in opened.items():
@@ -75,30 +79,6 @@ def _load(questionnaire: Questionnaire, documents: list[bytes], draw: Random) ->
         row.checked_at = timezone.now()
         rows.append(row)
     Submission.objects.bulk_create(rows)
-
-
-def _mapping_answers(draw: Random) -> list[bytes]:
-    documents: list[bytes] = []
-    for country, n_answers in _N_BY_COUNTRY.items():
-        for number in range(1, n_answers + 1):
-            name = f"OSC fictive {country}-{number:02d}"
-            kind = draw.choice(["diaspora", "ong", "femmes", "jeunes", "reseau", "syndicat"])
-            documents.append(
-                _document(
-                    "carto_osc_migration",
-                    draw,
-                    identity=f"fictif-{len(documents):04d}",
-                    label=f"{name} - {country}",
-                    minutes=draw.gauss(36, 9),
-                    body="<a_collecte><mode_collecte>entretien</mode_collecte></a_collecte>"
-                    "<b_consentement><consentement>oui</consentement>"
-                    "<publication>fiche ville</publication></b_consentement>"
-                    f"<corps><c_identite><nom>{escape(name)}</nom><type_org>{kind}</type_org>"
-                    f"</c_identite><d_localisation><pays>{country}</pays></d_localisation></corps>",
-                    clock=("debut", "fin"),
-                )
-            )
-    return documents
 
 
 def _feedback_answers(draw: Random) -> list[bytes]:

@@ -1,12 +1,14 @@
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from teranga.core.form_fields import DayField
+from teranga.core.form_fields import DayField, VersionField
 from teranga.core.models import Country
 from teranga.core.translated import Translated
 from teranga.surveys.models import Campaign, Questionnaire
+from teranga.surveys.queries.campaigns import Wanted, wanted_of
 from teranga.surveys.queries.questionnaires import questionnaires_visible_to
 from teranga.surveys.queries.scopes import countries_for
 
@@ -14,7 +16,56 @@ from teranga.surveys.queries.scopes import countries_for
 _NETWORK = ("SEN", "MLI", "GIN", "CIV", "CMR", "MAR", "TUN")
 
 
-class CampaignForm(forms.Form):
+class CountriesForm(forms.Form):
+    """How many answers are wanted in each country, and how many are enough."""
+
+    def offer(self, codes: Iterable[str], now: Mapping[str, Wanted] | None = None) -> None:
+        """Add two fields for each country, filled with what is wanted now."""
+        self._countries = list(codes)
+        for country in Country.objects.filter(pk__in=self._countries):
+            held = (now or {}).get(country.pk, Wanted(None))
+            labels = {
+                f"target-{country.pk}": (_("Wanted in %(country)s"), held.target),
+                f"quota-{country.pk}": (_("At most in %(country)s"), held.quota),
+            }
+            for name, (label, initial) in labels.items():
+                self.fields[name] = forms.IntegerField(
+                    label=label % {"country": country},
+                    min_value=0,
+                    max_value=100_000,
+                    required=False,
+                    initial=initial,
+                )
+
+    def wanted(self) -> dict[str, Wanted]:
+        said = self.cleaned_data
+        return {
+            code: Wanted(said[f"target-{code}"], said[f"quota-{code}"]) for code in self._countries
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for code in self._countries:
+            target, quota = cleaned.get(f"target-{code}"), cleaned.get(f"quota-{code}")
+            if quota is not None and quota < (target or 0):
+                self.add_error(f"quota-{code}", _("At most cannot be below what is wanted."))
+        return cleaned
+
+
+class CampaignTargetsForm(CountriesForm):
+    """The targets and quotas of a campaign that runs."""
+
+    version = VersionField()
+
+    def __init__(self, *args: Any, user: object, campaign: Campaign, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = campaign.version
+        now = wanted_of(campaign)
+        open_to = {country.pk for country in countries_for(user, "change", "campaign")}
+        self.offer([code for code in dict.fromkeys([*_NETWORK, *now]) if code in open_to], now)
+
+
+class CampaignForm(CountriesForm):
     """What is collected, when, and how many answers are wanted in each country."""
 
     questionnaire = forms.ModelChoiceField(
@@ -44,14 +95,7 @@ class CampaignForm(forms.Form):
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = questionnaires_visible_to(user)
         open_to = {country.pk for country in countries_for(user, "create", "campaign")}
-        self._countries = [code for code in _NETWORK if code in open_to]
-        for country in Country.objects.filter(pk__in=self._countries):
-            self.fields[f"target-{country.pk}"] = forms.IntegerField(
-                label=_("Wanted in %(country)s") % {"country": country},
-                min_value=0,
-                max_value=100_000,
-                required=False,
-            )
+        self.offer([code for code in _NETWORK if code in open_to])
 
     def campaign(self) -> Campaign:
         said = self.cleaned_data
@@ -65,6 +109,3 @@ class CampaignForm(forms.Form):
             reminder_days=said["reminder_days"],
             max_reminders=said["max_reminders"],
         )
-
-    def targets(self) -> dict[str, int]:
-        return {code: self.cleaned_data[f"target-{code}"] or 0 for code in self._countries}

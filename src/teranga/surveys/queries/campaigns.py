@@ -25,6 +25,18 @@ def find_campaign(user: object, pk: UUID) -> Campaign | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of one country: how many answers, and above how many one is flagged."""
+
+    target: int | None
+    quota: int | None = None
+
+
+def wanted_of(campaign: Campaign) -> dict[str, Wanted]:
+    return {row.country_id: Wanted(row.target, row.quota) for row in campaign.targets.all()}
+
+
+@dataclass(frozen=True, slots=True)
 class CountryProgress:
     """One country: what was wanted, what came, what was approved."""
 

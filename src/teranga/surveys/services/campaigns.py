@@ -14,16 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from teranga.core.models import Country
-from teranga.core.services.locking import owner_of
+from teranga.core.services.locking import lock_version, owner_of
 from teranga.surveys.models import Campaign, CampaignTarget, PersonalLink, Questionnaire
 from teranga.surveys.permissions import can_change_campaign, can_change_questionnaire
+from teranga.surveys.queries.campaigns import Wanted
 from teranga.surveys.services.links import Respondent, address_of, create_link
 
 MAX_LINES = 500
 
 
 @transaction.atomic
-def create_campaign(campaign: Campaign, *, targets: dict[str, int], by: Any) -> Campaign:
+def create_campaign(campaign: Campaign, *, wanted: dict[str, Wanted], by: Any) -> Campaign:
     """Save a campaign filled by a form, with how many answers are wanted in each country."""
     campaign.programme = campaign.questionnaire.programme
     campaign.owner_id = owner_of(by)
@@ -31,10 +32,32 @@ def create_campaign(campaign: Campaign, *, targets: dict[str, int], by: Any) -> 
         raise PermissionDenied
     campaign.full_clean()
     campaign.save()
-    for country, target in targets.items():
-        if target:
-            CampaignTarget(campaign=campaign, country_id=country, target=target).save()
+    _write_targets(campaign, wanted)
     return campaign
+
+
+@transaction.atomic
+def change_targets(
+    campaign: Campaign, *, wanted: dict[str, Wanted], version: int, by: Any
+) -> Campaign:
+    """Say anew what is wanted of the countries named; the others keep what they have."""
+    locked = lock_version(campaign, version)
+    if not can_change_campaign(by, locked):
+        raise PermissionDenied
+    _write_targets(locked, wanted)
+    locked.save(update_fields=[])
+    return locked
+
+
+def _write_targets(campaign: Campaign, wanted: dict[str, Wanted]) -> None:
+    held = {row.country_id: row for row in campaign.targets.all()}
+    for country, said in wanted.items():
+        row = held.get(country) or CampaignTarget(campaign=campaign, country_id=country)
+        target, quota = said.target or 0, said.quota
+        is_said = bool(target) or quota is not None
+        if (is_said or country in held) and (row.target, row.quota) != (target, quota):
+            row.target, row.quota = target, quota
+            row.save()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from django.views.generic import ListView, TemplateView
 
 from teranga.core.service_form import ServiceFormView, Trail
 from teranga.surveys import permissions
-from teranga.surveys.forms.campaigns import CampaignForm
+from teranga.surveys.forms.campaigns import CampaignForm, CampaignTargetsForm
 from teranga.surveys.models import Campaign
 from teranga.surveys.queries.campaigns import (
     CampaignState,
@@ -26,7 +26,12 @@ from teranga.surveys.queries.campaigns import (
     silent_links,
     state_of,
 )
-from teranga.surveys.services.campaigns import create_campaign, due_for_reminder, remind_all
+from teranga.surveys.services.campaigns import (
+    change_targets,
+    create_campaign,
+    due_for_reminder,
+    remind_all,
+)
 
 
 def campaigns_trail() -> Trail:
@@ -86,7 +91,7 @@ def _countries_table(state: CampaignState) -> dict[str, Any]:
         {"label": _("Country")},
         *(
             {"label": label, "number": "yes"}
-            for label in (_("Wanted"), _("Received"), _("Approved"))
+            for label in (_("Wanted"), _("At most"), _("Received"), _("Approved"))
         ),
         {"label": _("Where it stands")},
     ]
@@ -94,6 +99,7 @@ def _countries_table(state: CampaignState) -> dict[str, Any]:
         [
             str(line.country or _("elsewhere, or not said")),
             line.target,
+            "–" if line.quota is None else line.quota,
             line.received,
             line.approved,
             _standing(line.target, line.received, is_over=line.is_over_quota),
@@ -138,8 +144,40 @@ class CampaignCreateView(ServiceFormView):
         return super().get_form_kwargs() | {"user": self.request.user}
 
     def act(self, form: CampaignForm) -> str:
-        made = create_campaign(form.campaign(), targets=form.targets(), by=self.request.user)
+        made = create_campaign(form.campaign(), wanted=form.wanted(), by=self.request.user)
         return reverse("surveys:campaign-detail", args=[made.pk])
+
+
+class CampaignTargetsView(ServiceFormView):
+    """Policy: the door, then whoever may change the campaign."""
+
+    template_name = "surveys/campaign_targets.html"
+    form_class = CampaignTargetsForm
+    heading = gettext_lazy("What is wanted of each country")
+    submit_label = gettext_lazy("Save")
+
+    def find(self) -> None:
+        self.campaign = campaign_or_404(self.request, self.kwargs["pk"])
+
+    def is_allowed(self) -> bool:
+        return permissions.can_change_campaign(self.request.user, self.campaign)
+
+    def trail(self) -> Trail:
+        return [
+            *campaigns_trail(),
+            {
+                "label": str(self.campaign),
+                "url": reverse("surveys:campaign-detail", args=[self.campaign.pk]),
+            },
+        ]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.request.user, "campaign": self.campaign}
+
+    def act(self, form: CampaignTargetsForm) -> str:
+        version = form.cleaned_data["version"]
+        change_targets(self.campaign, wanted=form.wanted(), version=version, by=self.request.user)
+        return reverse("surveys:campaign-detail", args=[self.campaign.pk])
 
 
 @require_POST
