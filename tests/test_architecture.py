@@ -4,6 +4,8 @@ import ast
 import importlib
 import pkgutil
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -379,3 +381,15 @@ def test_every_installed_app_of_ours_is_loaded_once():
     ours = [name for name in settings.INSTALLED_APPS if name.startswith("teranga.")]
 
     assert len(ours) == len(set(ours))
+
+
+def test_a_server_starts_without_what_few_pages_need():
+    """Half a second each on a small machine, at every start of every process."""
+    started = "import sys, django; django.setup(); import teranga.urls; print(*sys.modules)"
+
+    printed = subprocess.run(
+        [sys.executable, "-c", started], capture_output=True, text=True, check=True, timeout=120
+    )
+
+    heavy = {"scipy.stats", "scipy.optimize", "polars", "pyreadstat", "docx", "weasyprint"}
+    assert heavy & set(printed.stdout.split()) == set()

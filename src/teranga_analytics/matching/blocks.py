@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize, sparse
+import scipy
 
 from teranga_analytics.matching.activities import Activities, PortfolioRules
 from teranga_analytics.matching.candidates import list_candidates
@@ -133,19 +133,21 @@ def _least_slack(
     rows = np.flatnonzero(may_give)
     n_pairs, n_slacks = model.matrix.shape[1], len(rows)
     sign = np.where(np.isfinite(model.low[rows]), 1.0, -1.0)
-    column = sparse.csr_array(
+    column = scipy.sparse.csr_array(
         (sign, (rows, np.arange(n_slacks))), shape=(len(model.kind), n_slacks)
     )
     penalty = np.array([_PENALTY[RuleKind(kind)] for kind in model.kind[rows]])
-    result = optimize.milp(
+    result = scipy.optimize.milp(
         np.concatenate([np.zeros(n_pairs), penalty]),
         integrality=np.repeat([1, 0], [n_pairs, n_slacks]),
-        bounds=optimize.Bounds(
+        bounds=scipy.optimize.Bounds(
             np.concatenate([is_fixed.astype(float), np.zeros(n_slacks)]),
             np.concatenate([np.ones(n_pairs), np.full(n_slacks, np.inf)]),
         ),
-        constraints=optimize.LinearConstraint(
-            sparse.csr_array(sparse.hstack([model.matrix, column])), model.low, model.high
+        constraints=scipy.optimize.LinearConstraint(
+            scipy.sparse.csr_array(scipy.sparse.hstack([model.matrix, column])),
+            model.low,
+            model.high,
         ),
         options={"time_limit": time_limit},
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
-from scipy import sparse
+import scipy
 
 from teranga_analytics.matching.activities import Activities, PortfolioRules
 from teranga_analytics.matching.candidates import Candidates
@@ -46,7 +46,7 @@ class LinearModel:
         overlap row is ``expert * n_cliques + clique``.
     """
 
-    matrix: sparse.csr_array
+    matrix: scipy.sparse.csr_array
     low: FloatArray
     high: FloatArray
     kind: IntArray
@@ -67,7 +67,7 @@ class LinearModel:
         LinearModel
             With the same rows.
         """
-        return replace(self, matrix=sparse.csr_array(self.matrix[:, np.flatnonzero(columns)]))
+        return replace(self, matrix=scipy.sparse.csr_array(self.matrix[:, np.flatnonzero(columns)]))
 
     def relaxed(self, slack: FloatArray) -> "LinearModel":
         """Return the model with each row widened.
@@ -168,7 +168,9 @@ def build_model(
     place, column, value = (np.concatenate(part) for part in zip(*rows.coordinates, strict=True))
     kind, activity, key = (np.concatenate(part) for part in zip(*rows.labels, strict=True))
     low, high = (np.concatenate(part) for part in zip(*rows.bounds, strict=True))
-    matrix = sparse.csr_array((value, (place, column)), shape=(rows.n_rows, candidates.n_pairs))
+    matrix = scipy.sparse.csr_array(
+        (value, (place, column)), shape=(rows.n_rows, candidates.n_pairs)
+    )
     return LinearModel(matrix, low, high, kind, activity, key, clique)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import sparse
+import scipy
 
 from teranga_analytics.matching.activities import Activities, PortfolioRules
 from teranga_analytics.matching.blocks import Block, loosen
@@ -184,9 +184,9 @@ def best_teams(
 
 def _without_team(model: LinearModel, chosen: BoolArray) -> LinearModel:
     """Forbid exactly this team: a later one differs from it by a member at least."""
-    row = sparse.csr_array(chosen.astype(float)[None, :])
+    row = scipy.sparse.csr_array(chosen.astype(float)[None, :])
     return LinearModel(
-        matrix=sparse.csr_array(sparse.vstack([model.matrix, row])),
+        matrix=scipy.sparse.csr_array(scipy.sparse.vstack([model.matrix, row])),
         low=np.append(model.low, -np.inf),
         high=np.append(model.high, chosen.sum() - 1.0),
         kind=np.append(model.kind, -1),

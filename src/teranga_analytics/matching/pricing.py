@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import optimize, sparse
+import scipy
 
 from teranga_analytics.matching.activities import Activities, PortfolioRules
 from teranga_analytics.matching.candidates import Candidates
@@ -128,9 +128,9 @@ def _relax(
     is_least = np.isfinite(model.low) & ~is_equal
     sign = np.where(is_least, -1.0, 1.0)
     limit = np.where(is_least, -model.low, model.high)
-    signed = sparse.csr_array(model.matrix * sign[:, None])
+    signed = scipy.sparse.csr_array(model.matrix * sign[:, None])
     lower = candidates.is_fixed.astype(float)
-    linprog: Any = optimize.linprog  # its overloads leave sparse rows out
+    linprog: Any = scipy.optimize.linprog  # its overloads leave sparse rows out
     result = linprog(
         -candidates.score,
         A_ub=signed[~is_equal],
@@ -227,8 +227,10 @@ def _add_overlaps(
         return
     n_cliques = model.clique.shape[1]
     who, clique = np.divmod(model.key[rows], n_cliques)
-    by_clique = sparse.csr_array((dual[rows], (clique, who)), shape=(n_cliques, experts.n_experts))
-    by_pair = sparse.coo_array(sparse.csr_array(model.clique.astype(float)) @ by_clique)
+    by_clique = scipy.sparse.csr_array(
+        (dual[rows], (clique, who)), shape=(n_cliques, experts.n_experts)
+    )
+    by_pair = scipy.sparse.coo_array(scipy.sparse.csr_array(model.clique.astype(float)) @ by_clique)
     keys = pairs.activity * experts.n_experts + pairs.expert
     wanted = by_pair.row.astype(np.int64) * experts.n_experts + by_pair.col
     place = np.searchsorted(keys, wanted)

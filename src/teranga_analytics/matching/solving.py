@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import optimize, sparse
+import scipy
 
 from teranga_analytics.matching.experts import BoolArray, FloatArray
 from teranga_analytics.matching.linear import LinearModel, RuleKind
@@ -102,11 +102,11 @@ def solve(
             np.append(upper, worst.high),
             np.append(integral, 0),
         )
-    result = optimize.milp(
+    result = scipy.optimize.milp(
         cost,
         integrality=integral,
-        bounds=optimize.Bounds(lower, upper),
-        constraints=optimize.LinearConstraint(matrix, low, high),
+        bounds=scipy.optimize.Bounds(lower, upper),
+        constraints=scipy.optimize.LinearConstraint(matrix, low, high),
         options={"time_limit": time_limit, "mip_rel_gap": relative_gap},
     )
     if result.x is None:
@@ -119,14 +119,16 @@ def solve(
 
 def _with_worst(
     model: LinearModel, share: FloatArray
-) -> tuple[sparse.csr_array, FloatArray, FloatArray]:
+) -> tuple[scipy.sparse.csr_array, FloatArray, FloatArray]:
     """Add a column for the mean of the worst team, and a row for each team above it."""
     is_size = model.kind == RuleKind.TEAM_SIZE
-    teams = sparse.csr_array(model.matrix[is_size] * share[None, :])
+    teams = scipy.sparse.csr_array(model.matrix[is_size] * share[None, :])
     n_teams = teams.shape[0]
-    above = sparse.hstack([teams, sparse.csr_array(-np.ones((n_teams, 1)))])
-    present = sparse.hstack([model.matrix, sparse.csr_array((model.matrix.shape[0], 1))])
-    matrix = sparse.csr_array(sparse.vstack([present, above]))
+    above = scipy.sparse.hstack([teams, scipy.sparse.csr_array(-np.ones((n_teams, 1)))])
+    present = scipy.sparse.hstack(
+        [model.matrix, scipy.sparse.csr_array((model.matrix.shape[0], 1))]
+    )
+    matrix = scipy.sparse.csr_array(scipy.sparse.vstack([present, above]))
     low = np.concatenate([model.low, np.zeros(n_teams)])
     return matrix, low, np.concatenate([model.high, np.full(n_teams, np.inf)])
 
@@ -149,11 +151,11 @@ def with_floor(model: LinearModel, share: FloatArray, floor: float) -> LinearMod
         With one more row for each activity.
     """
     is_size = model.kind == RuleKind.TEAM_SIZE
-    teams = sparse.csr_array(model.matrix[is_size] * share[None, :])
+    teams = scipy.sparse.csr_array(model.matrix[is_size] * share[None, :])
     n_teams = teams.shape[0]
     return replace(
         model,
-        matrix=sparse.csr_array(sparse.vstack([model.matrix, teams])),
+        matrix=scipy.sparse.csr_array(scipy.sparse.vstack([model.matrix, teams])),
         low=np.concatenate([model.low, np.full(n_teams, floor)]),
         high=np.concatenate([model.high, np.full(n_teams, np.inf)]),
         kind=np.concatenate([model.kind, np.full(n_teams, int(RuleKind.FLOOR))]),

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-import pyreadstat
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
@@ -122,10 +120,13 @@ def _codebook() -> tuple[list[str], list[list[str]]]:
 
 def _sav(rows: Sequence[AnswerRow]) -> bytes:
     """Write SPSS: variable labels, value labels, empty for what was not answered."""
+    import polars as pl  # noqa: PLC0415 - a second of start, for a rare file
+    import pyreadstat  # noqa: PLC0415
+
     held = columns()
     frame = pl.DataFrame(
         {column.name: [column.value(row) for row in rows] for column in held},
-        schema={column.name: _sav_type(column) for column in held},
+        schema={column.name: getattr(pl, _sav_type(column)) for column in held},
         strict=False,
     )
     labels = {column.name: column.value_labels for column in held if column.value_labels}
@@ -141,9 +142,9 @@ def _sav(rows: Sequence[AnswerRow]) -> bytes:
         return path.read_bytes()
 
 
-def _sav_type(column: Column) -> Any:
+def _sav_type(column: Column) -> str:
     if column.choice or column.name == "fictitious":
-        return pl.Int64
+        return "Int64"
     if column.question is not None and column.question.kind == "number":
-        return pl.Float64
-    return pl.String
+        return "Float64"
+    return "String"

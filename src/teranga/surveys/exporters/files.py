@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-import pyreadstat
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -42,6 +40,9 @@ def _csv(table: Table) -> bytes:
 
 def _sav(table: Table) -> bytes:
     """Write SPSS: answers as numbers with value labels, texts as texts, labels of variables."""
+    import polars as pl  # noqa: PLC0415 - a second of start, for a rare file
+    import pyreadstat  # noqa: PLC0415
+
     keys = table.header[: len(table.header) - len(table.columns)]
     columns: dict[str, pl.Series] = {}
     labels: dict[str, str | None] = {}
