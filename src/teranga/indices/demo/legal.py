@@ -22,22 +22,36 @@ NOT_BOUND, SIGNED, PARTY = 0, 1, 2
 _LEVELS = {"not_party": NOT_BOUND, "signatory": SIGNED, "party": PARTY}
 
 DOMAINS = {
-    "HUM": ("Droits humains", "Human rights"),
-    "CHI": ("Droits de l’enfant", "Rights of the child"),
-    "REF": ("Réfugiés et apatrides", "Refugees and stateless persons"),
-    "WRK": ("Travailleurs migrants et recrutement", "Migrant workers and recruitment"),
-    "TRA": ("Traite, trafic et travail forcé", "Trafficking, smuggling and forced labour"),
-    "CON": ("Protection consulaire et mer", "Consular protection and the sea"),
-    "AFR": ("Instruments africains", "African instruments"),
+    "HUM": ("Droits humains", "Human rights", "حقوق الإنسان"),
+    "CHI": ("Droits de l’enfant", "Rights of the child", "حقوق الطفل"),
+    "REF": ("Réfugiés et apatrides", "Refugees and stateless persons", "اللاجئون وعديمو الجنسية"),
+    "WRK": (
+        "Travailleurs migrants et recrutement",
+        "Migrant workers and recruitment",
+        "العمال المهاجرون والتشغيل",
+    ),
+    "TRA": (
+        "Traite, trafic et travail forcé",
+        "Trafficking, smuggling and forced labour",
+        "الاتجار والتهريب والعمل الجبري",
+    ),
+    "CON": (
+        "Protection consulaire et mer",
+        "Consular protection and the sea",
+        "الحماية القنصلية والبحر",
+    ),
+    "AFR": ("Instruments africains", "African instruments", "الصكوك الإفريقية"),
 }
+_TOP = ("Engagements universels", "Universal commitments", "الالتزامات العالمية")
+_BESIDE = ("Engagements régionaux", "Regional commitments", "الالتزامات الإقليمية")
 _UPPER = [
     ("HUM", "LEGAL"), ("CHI", "LEGAL"), ("REF", "LEGAL"), ("WRK", "LEGAL"), ("TRA", "LEGAL"),
     ("CON", "LEGAL"), ("AFR", "REGIONAL"),
 ]  # fmt: skip
 _LEVEL_NAMES = {
-    NOT_BOUND: ("Ni signé, ni ratifié", "Neither signed nor ratified"),
-    SIGNED: ("Signé, non ratifié", "Signed, not ratified"),
-    PARTY: ("Partie", "Party"),
+    NOT_BOUND: ("Ni signé, ni ratifié", "Neither signed nor ratified", "لا توقيع ولا تصديق"),
+    SIGNED: ("Signé, non ratifié", "Signed, not ratified", "موقّع، غير مصدَّق عليه"),
+    PARTY: ("Partie", "Party", "طرف"),
 }
 # A signature binds nobody: only a party has a score.
 _SCORES = {NOT_BOUND: 0.0, SIGNED: 0.0, PARTY: 1.0}
@@ -92,12 +106,12 @@ def legal_document() -> dict[str, Any]:
 
 def _codebook(instruments: list[dict[str, Any]]) -> dict[str, Any]:
     nodes = [
-        _node(item["code"], item["domain"], item["title_fr"], item["title_en"], "indicator")
+        _node(item["code"], item["domain"], item["title_fr"], item["title_en"], kind="indicator")
         for item in instruments
     ]
-    nodes += [_node(code, parent, *DOMAINS[code], "domain") for code, parent in _UPPER]
-    nodes.append(_node("LEGAL", None, "Engagements universels", "Universal commitments", "index"))
-    nodes.append(_node("REGIONAL", None, "Engagements régionaux", "Regional commitments", "beside"))
+    nodes += [_node(code, parent, *DOMAINS[code], kind="domain") for code, parent in _UPPER]
+    nodes.append(_node("LEGAL", None, *_TOP, kind="index"))
+    nodes.append(_node("REGIONAL", None, *_BESIDE, kind="beside"))
     return {
         "code": "legal-commitment",
         "version": "1.0",
@@ -107,8 +121,10 @@ def _codebook(instruments: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _node(code: str, parent: str | None, fr: str, en: str, kind: str) -> dict[str, Any]:
-    name = {"fr": fr, "en": en}
+def _node(
+    code: str, parent: str | None, fr: str, en: str, ar: str = "", *, kind: str
+) -> dict[str, Any]:
+    name = {"fr": fr, "en": en} | ({"ar": ar} if ar else {})
     return {"code": code, "parent": parent, "weight": 1.0, "name": name, "kind": kind}
 
 
@@ -119,10 +135,11 @@ def _instrument(item: Mapping[str, Any]) -> dict[str, Any]:
         "question": {
             "fr": "Le pays est-il partie à ce texte ?",
             "en": "Is the country a party to this text?",
+            "ar": "هل البلد طرف في هذا النص؟",
         },
         "levels": [
-            {"code": code, "score": _SCORES[code], "name": {"fr": fr, "en": en}}
-            for code, (fr, en) in _LEVEL_NAMES.items()
+            {"code": code, "score": _SCORES[code], "name": {"fr": fr, "en": en, "ar": ar}}
+            for code, (fr, en, ar) in _LEVEL_NAMES.items()
         ],
         "favourability": 1,
         "evidence": {

@@ -77,14 +77,15 @@ def scatter(
             f"{rows[place][0]}: {names[0]} {rows[place][1]}, {names[1]} {rows[place][2]}"
             for place in places
         )
-        radius = min(5.5 + 0.6 * (len(places) - 1), 11.0)
+        radius = _radius(places)
         shapes.append(
             frame.canvas.circle(
                 point, radius, tooltip(said), fill=INDIGO, stroke=PAPER, stroke_width=1.5
             )
         )
     for point, places in together:
-        shapes.append(_label(frame, _named([units[place] for place in places]), point, boxes))
+        name = _named([units[place] for place in places])
+        shapes.append(_label(frame, name, point, _radius(places), boxes))
     described = "; ".join(f"{unit} {names[0]} {a}, {names[1]} {b}" for unit, a, b in rows)
     header = (word("unit", frame.language), *names)
     return framed(frame, shapes, bottom + 46, f"{frame.title}. {described}.", (header, rows))
@@ -126,15 +127,19 @@ def _named(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
 
 
-def _label(frame: Frame, name: str, point: Point, boxes: list[Box]) -> str:
+def _radius(places: Sequence[int]) -> float:
+    return min(5.5 + 0.6 * (len(places) - 1), 11.0)
+
+
+def _label(frame: Frame, name: str, point: Point, radius: float, boxes: list[Box]) -> str:
     """Put a name where it covers least of what is there already."""
-    width = text_width(name, SIZE)
+    width, off = text_width(name, SIZE), radius + 3.5
     x, y = point
     places = (
-        (x + 9, y + 4, "start", (x + 9, y - 7, x + 9 + width, y + 6)),
-        (x - 9, y + 4, "end", (x - 9 - width, y - 7, x - 9, y + 6)),
-        (x, y - 10, "middle", (x - width / 2, y - 21, x + width / 2, y - 8)),
-        (x, y + 19, "middle", (x - width / 2, y + 8, x + width / 2, y + 21)),
+        (x + off, y + 4, "start", (x + off, y - 7, x + off + width, y + 6)),
+        (x - off, y + 4, "end", (x - off - width, y - 7, x - off, y + 6)),
+        (x, y - off - 1, "middle", (x - width / 2, y - off - 12, x + width / 2, y - off + 1)),
+        (x, y + off + 10, "middle", (x - width / 2, y + off - 1, x + width / 2, y + off + 12)),
     )
     edge = frame.width - MARGIN
 
