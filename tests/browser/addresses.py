@@ -14,13 +14,15 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import APIRequestContext
 
-from tests.house.routes import every_route, plain_routes
+from tests.house.routes import Route, every_route, is_literal, plain_routes
 
 SAMPLES = 2
 _LINK = re.compile(r'(?:href|action)="([^"]+)"')
 # What differs between two views of the same page without changing how it looks.
 _OWN = re.compile(r'csrfmiddlewaretoken" value="[^"]+"|data-user="[^"]*"|name="next" value="[^"]*"')
 # Leaving ends the session for all the pages after it; it is opened last, on its own.
+_SECRETS = {"token", "secret", "signed"}
+_NOBODY = {"uuid": "00000000-0000-4000-8000-000000000000", "int": "1"}
 NEVER_FOLLOWED = {"account_logout"}
 
 
@@ -107,11 +109,21 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(_OWN.sub("", text).encode()).hexdigest()
 
 
-def unreached(walks: list[Walk]) -> set[str]:
-    """Name the routes that no walk has tried to open."""
+def unreached(walks: list[Walk], client: APIRequestContext) -> set[str]:
+    """Name the pages that no walk has tried to open; an order and a personal link are none."""
     opened = {route_of(path) for walk in walks for path in walk._seen}
     return {
         route.name
         for route in every_route()
-        if route.name not in opened | NEVER_FOLLOWED and not route.name.startswith("api-v1:")
+        if route.name not in opened | NEVER_FOLLOWED
+        and not route.name.startswith("api-v1:")
+        and not _SECRETS & {name for name, _ in route.arguments}
+        and not _takes_orders_only(client, route)
     }
+
+
+def _takes_orders_only(client: APIRequestContext, route: Route) -> bool:
+    if not is_literal(route):
+        return False
+    address = route.address(*(_NOBODY.get(kind, "x") for _, kind in route.arguments))
+    return client.get(address, max_redirects=0).status == 405
