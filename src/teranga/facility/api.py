@@ -1,5 +1,6 @@
 """Actions of an expertise facility and the policies written with its support."""
 
+from datetime import date
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
@@ -17,8 +18,8 @@ from teranga.core.api.listing import (
     with_visible,
 )
 from teranga.core.api.schemas import Code, FactOut, Localised, PartialDateText, identity_of
-from teranga.facility.enums import ActionDetail
-from teranga.facility.models import Action, SupportedPolicy
+from teranga.facility.enums import ActionDetail, ActivityKind, ActivityState
+from teranga.facility.models import Action, Activity, SupportedPolicy
 from teranga.facility.queries.figures_page import every_figure
 
 router = Router(tags=["Expertise facility"])
@@ -43,6 +44,17 @@ class PolicyListing(ScopedListing):
     action: UUID | None = None
 
     filters: ClassVar = {"action": "action"}
+
+
+class ActivityListing(ScopedListing):
+    action: UUID | None = None
+    state: ActivityState | None = None
+    order: Literal["starts_on", "-starts_on"] = "starts_on"
+
+    filters: ClassVar = {"action": "action", "state": "state"}
+    orders: ClassVar = {"starts_on": ("starts_on", "pk"), "-starts_on": ("-starts_on", "pk")}
+    # Where its Action takes place, whichever country hosts this activity.
+    country_path: ClassVar = "action__countries"
 
 
 class AuthorityOut(Schema):
@@ -84,6 +96,31 @@ class PolicyOut(FactOut):
         return identity_of(row, "action")
 
 
+class ActivityOut(FactOut):
+    """What is public of an activity: neither its people nor its report."""
+
+    action: UUID | None
+    number: int
+    kind: ActivityKind
+    title: str
+    state: ActivityState
+    starts_on: date | None
+    ends_on: date | None
+    is_remote: bool
+    place: str
+    held_in: str | None = Field(None, description="ISO 3166-1 alpha-3 code.")
+    languages: str
+    summary: str
+
+    @staticmethod
+    def resolve_action(row: Activity) -> UUID | None:
+        return identity_of(row, "action")
+
+    @staticmethod
+    def resolve_held_in(row: Activity) -> str | None:
+        return row.held_in_id
+
+
 def _actions(user: object) -> QuerySet[Action]:
     rows = Action.objects.visible_to(user).select_related("source")
     return with_visible(rows.prefetch_related("countries", "themes", "authorities"), user)
@@ -91,6 +128,11 @@ def _actions(user: object) -> QuerySet[Action]:
 
 def _policies(user: object) -> QuerySet[SupportedPolicy]:
     rows = SupportedPolicy.objects.visible_to(user).select_related("source")
+    return with_visible(rows, user, "action")
+
+
+def _activities(user: object) -> QuerySet[Activity]:
+    rows = Activity.objects.visible_to(user).select_related("source")
     return with_visible(rows, user, "action")
 
 
@@ -102,6 +144,16 @@ def action_list(request: HttpRequest, query: Query[ActionListing]) -> dict[str, 
 @router.get("/actions/{uuid:pk}", response=ActionOut, summary="One Action")
 def action_detail(request: HttpRequest, pk: UUID) -> Action:
     return one_of(_actions(request.user), pk)  # type: ignore[no-any-return]
+
+
+@router.get("/activities", response=Page[ActivityOut], summary="Activities of Actions")
+def activity_list(request: HttpRequest, query: Query[ActivityListing]) -> dict[str, Any]:
+    return page_of(request, _activities(request.user), query)
+
+
+@router.get("/activities/{uuid:pk}", response=ActivityOut, summary="One activity")
+def activity_detail(request: HttpRequest, pk: UUID) -> Activity:
+    return one_of(_activities(request.user), pk)  # type: ignore[no-any-return]
 
 
 @router.get("/policies", response=Page[PolicyOut], summary="Policies written with support")
