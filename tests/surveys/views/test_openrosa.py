@@ -1,5 +1,6 @@
 """The addresses mobile apps speak to, by the rules of their own clients."""
 
+import base64
 import hashlib
 import io
 import re
@@ -74,6 +75,43 @@ def test_manifest_names_files_with_their_hash(client, base, questionnaire):
     media = ET.fromstring(manifest.content).find(f"{MANIFEST}mediaFile")
     assert media.findtext(f"{MANIFEST}filename") == "villes.csv"
     assert client.get(media.findtext(f"{MANIFEST}downloadUrl")).content == b"a,b\n"
+
+
+def test_client_that_knows_only_the_standard_lists_downloads_sends_and_edits(
+    client, key_and_secret, questionnaire, settings
+):
+    """What a library for OpenRosa servers does: it follows addresses, it guesses none."""
+    key, secret = key_and_secret
+    settings.DEMO = True  # a password in clear may travel
+    content = b"code,label\nSN,S\xc3\xa9n\xc3\xa9gal\n"
+    FormMedia.objects.create(
+        form_version=questionnaire.published_version,
+        name="pays.csv",
+        content=content,
+        md5=hashlib.md5(content).hexdigest(),
+    )
+    pair = base64.b64encode(f"{key.username}:{secret}".encode()).decode()
+    headers = {"Authorization": f"Basic {pair}", "X-OpenRosa-Version": "1.0"}
+
+    listed = ET.fromstring(client.get("/surveys/openrosa/formList", headers=headers).content)
+    form = listed.find(f"{LIST}xform")
+    blank = client.get(form.findtext(f"{LIST}downloadUrl"), headers=headers).content
+    manifest = client.get(form.findtext(f"{LIST}manifestUrl"), headers=headers)
+    media = ET.fromstring(manifest.content).find(f"{MANIFEST}mediaFile")
+    assert form.findtext(f"{LIST}hash") == f"md5:{hashlib.md5(blank).hexdigest()}"
+    got = client.get(media.findtext(f"{MANIFEST}downloadUrl"), headers=headers).content
+    assert (media.findtext(f"{MANIFEST}filename"), got) == ("pays.csv", content)
+
+    where = client.head("/surveys/openrosa/submission", headers=headers)
+    assert where.status_code == 204
+    assert int(where.headers["X-OpenRosa-Accept-Content-Length"]) > 10_000_000
+    first = make_answer(questionnaire.form_id, instance_id="uuid:a", photo="p.jpg")
+    edit = make_answer(questionnaire.form_id, instance_id="uuid:b", deprecated_id="uuid:a")
+    for xml, files in ((first, [("p.jpg", b"photo")]), (first, []), (edit, [])):
+        response = post(client, where.headers["Location"], xml, *files, headers=headers)
+        assert response.status_code == 201
+    replaced = Submission.objects.get(instance_id="uuid:a")
+    assert replaced.replaced_by == Submission.objects.get(instance_id="uuid:b")
 
 
 def test_form_list_can_be_filtered_and_shows_only_what_may_be_filled(client, base, crpm):
