@@ -1,9 +1,12 @@
 """A small index, whole: two components, three domains, five countries, every kind of cell."""
 
 import datetime as dt
+from dataclasses import replace
 
+from benchmarks._explorer_content import synthetic_content
 from teranga.indices.models import PolicyIndex
 from teranga.indices.queries.edition.document import SCHEMA
+from teranga.indices.queries.round_document import document_from
 from teranga.indices.services.editions import freeze_edition
 
 COUNTRIES = {"SEN": "SN", "MLI": "ML", "TUN": "TN", "MAR": "MA", "GIN": "GN"}
@@ -133,3 +136,13 @@ def make_index(**fields):
 def make_edition(index=None, content=None, **fields):
     values = {"published_on": dt.date(2026, 3, 1)} | fields
     return freeze_edition(index or make_index(), content=content or small_document(), **values)
+
+
+def wide_edition(n_countries=5):
+    """Some countries coded with the shipped codebook: domains of one and of two storeys."""
+    whole = synthetic_content()
+    kept = whole.countries[:n_countries]
+    cells = tuple(cell for cell in whole.cells if cell.country in kept)
+    index = make_index()
+    content = document_from(replace(whole, countries=kept, cells=cells), index=index, modules=[])
+    return make_edition(index=index, content=content)

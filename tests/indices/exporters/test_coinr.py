@@ -4,28 +4,15 @@ import csv
 import io
 import re
 import zipfile
-from dataclasses import replace
 
 import pytest
 
-from benchmarks._explorer_content import synthetic_content
 from teranga.indices.exporters.editions import edition_file
 from teranga.indices.queries.edition.release import release_of
-from teranga.indices.queries.round_document import document_from
 from teranga_analytics.composite import Pipeline, Step, build_index, read_coinr
-from tests.factories.editions import make_edition, make_index
+from tests.factories.editions import make_edition, wide_edition
 
 pytestmark = pytest.mark.django_db
-
-
-def wide_edition(n_countries=5):
-    """Some countries coded with the shipped codebook: domains of one and of two storeys."""
-    whole = synthetic_content()
-    kept = whole.countries[:n_countries]
-    cells = tuple(cell for cell in whole.cells if cell.country in kept)
-    index = make_index()
-    content = document_from(replace(whole, countries=kept, cells=cells), index=index, modules=[])
-    return make_edition(index=index, content=content)
 
 
 def unpacked(edition, folder):

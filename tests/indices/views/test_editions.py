@@ -1,14 +1,17 @@
+import gzip
 import json
 import re
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 
 from teranga.indices.queries.edition.release import release_of
 from tests.factories.accounts import make_user
-from tests.factories.editions import make_edition, make_index, small_document
+from tests.factories.editions import make_edition, make_index, small_document, wide_edition
 
 pytestmark = pytest.mark.django_db
 FORGED = "00000000-0000-4000-8000-000000000000"
@@ -442,3 +445,43 @@ def test_map_offers_its_own_picture_and_draws_the_country_of_each_score(client):
     assert "data-png" in page
     score = round(release_of(edition).score("SEN", "INDEX").value)
     assert re.search(rf"<title>Senegal: {score} \(", picture)
+
+
+@pytest.mark.parametrize(
+    ("page", "more"),
+    [("detail", ()), ("country", ("SEN",)), ("figure", ("heat", "svg")), ("export", ("csv",))],
+)
+def test_visitor_who_comes_back_downloads_nothing_twice(client, page, more):
+    address = url(make_edition(), page, *more)
+
+    first = client.get(address)
+    again = client.get(address, headers={"if-none-match": first.headers["ETag"]})
+
+    assert first.status_code == 200
+    assert again.status_code == 304
+    assert not again.content
+
+
+def test_shared_scenario_says_in_its_title_what_it_adopts(client):
+    edition = make_edition()
+
+    page = client.get(
+        f"{url(edition, 'whatif')}?country=MLI&set.CIT01=2", headers={"accept-language": "en"}
+    ).content.decode()
+
+    title = re.search(r"<title>([^<]*)</title>", page)[1]
+    assert re.match(r"\s*Mali: from \d+ to \d+ points · CIT01", title)
+    assert "country=MLI&amp;set.CIT01=2" in page
+
+
+def test_country_sheet_of_a_hundred_indicators_is_light(client):
+    """Page, styles and scripts compressed, without fonts: under 150 kB."""
+    edition = wide_edition(n_countries=4)
+
+    page = client.get(url(edition, "country", release_of(edition).units[0])).content
+
+    marks = r'<(?:link rel="stylesheet" href|script src)="/static/([^"?]+)'
+    links = re.findall(marks, page.decode())
+    files = [Path(finders.find(link)).read_bytes() for link in links]
+    assert files
+    assert sum(len(gzip.compress(body)) for body in (page, *files)) < 150_000

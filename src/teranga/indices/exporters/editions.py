@@ -67,15 +67,13 @@ def _panel(release: Release) -> IndexResult:
 
 def _csv(release: Release) -> bytes:
     table = result_table(_result(release))
-    rows = [(*row, _mark(release, row[0])) for row in table.rows]
+    marked = _marked_units(release)
+    rows = [(*row, FICTITIOUS if row[0] in marked else "") for row in table.rows]
     return _as_csv((*table.header, "fictitious"), rows)
 
 
-def _mark(release: Release, unit: str) -> str:
-    is_marked = any(
-        cell.get("fictitious") for (code, _), cell in release.cells.items() if code == unit
-    )
-    return FICTITIOUS if is_marked else ""
+def _marked_units(release: Release) -> set[str]:
+    return {unit for (unit, _), cell in release.cells.items() if cell.get("fictitious")}
 
 
 def _as_csv(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> bytes:
@@ -100,7 +98,27 @@ def _sdmx(release: Release) -> bytes:
     flow = Dataflow(identifier=release.document["index"]["code"].upper().replace("-", "_"))
     period = None if release.times else release.document["period"][:4]
     table = sdmx_table(_panel(release), flow, period)
-    return table.as_csv().encode()
+    if not release.is_fictitious:
+        return table.as_csv().encode()
+    unit = table.header.index("REF_AREA")
+    marked = _marked_units(release)
+    rows = [(*row, FICTITIOUS if row[unit] in marked else "") for row in table.rows]
+    return _as_csv((*table.header, "COMMENT_OBS"), rows)
+
+
+def _parquet(release: Release) -> bytes:
+    # Polars is slow to import and only Parquet needs it.
+    import polars  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "scores.parquet"
+        write_parquet(_result(release), path)
+        table = polars.read_parquet(path)
+    marked = _marked_units(release)
+    marks = polars.Series("fictitious", [unit in marked for unit in table["unit"]])
+    content = io.BytesIO()
+    table.with_columns(marks).write_parquet(content)
+    return content.getvalue()
 
 
 def _package(release: Release) -> bytes:
@@ -196,9 +214,7 @@ FORMATS: Mapping[str, FileFormat] = {
     "package-series": FileFormat("zip", ZIP, _series_package),
     "csv": FileFormat("csv", CSV, _csv),
     "xlsx": FileFormat("xlsx", _SHEET, _written(write_workbook, "scores.xlsx")),
-    "parquet": FileFormat(
-        "parquet", "application/vnd.apache.parquet", _written(write_parquet, "scores.parquet")
-    ),
+    "parquet": FileFormat("parquet", "application/vnd.apache.parquet", _parquet),
     "sdmx": FileFormat("csv", CSV, _sdmx),
     "coinr": FileFormat("zip", ZIP, _coinr),
     "evidence": FileFormat("csv", CSV, _evidence),

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page
 
 from teranga.core.templatetags.numbers import number
 from teranga.indices.exporters.crossing import crossing_figure
@@ -85,6 +86,7 @@ class EditionFilesView(EditionView):
         }
 
 
+@conditional_page
 def edition_export(request: HttpRequest, pk: Any, file_format: str) -> HttpResponse:
     """Give an edition as a file. Policy: public, through the door (visible_to)."""
     edition = find_edition(request.user, pk)

@@ -6,7 +6,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page
 from django.views.generic import TemplateView
 
 from teranga.core.service_form import Trail
@@ -78,8 +80,12 @@ def citation_of(request: HttpRequest, edition: Edition) -> str:
     }
 
 
+@method_decorator(conditional_page, name="dispatch")
 class EditionView(TemplateView):
-    """A page of one edition. Policy: public, through the door; everything else is inside."""
+    """A page of one edition. Policy: public, through the door; everything else is inside.
+
+    An edition does not change: who comes back over a slow line downloads nothing twice.
+    """
 
     tab = ""
 

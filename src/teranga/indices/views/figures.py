@@ -9,6 +9,7 @@ from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import conditional_page
 
 from teranga.core.spreadsheets import neutralise
 from teranga.indices.exporters.crossing import crossing_figure
@@ -79,6 +80,7 @@ _LIVE: Mapping[str, Callable[[HttpRequest, Release], Figure | None]] = {
 }
 
 
+@conditional_page
 def edition_figure(request: HttpRequest, pk: Any, name: str, file_format: str) -> HttpResponse:
     """Give a figure as SVG or its table as CSV. Policy: public, through the door (visible_to)."""
     edition = find_edition(request.user, pk)
