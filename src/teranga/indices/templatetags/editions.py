@@ -143,6 +143,10 @@ def country_url(edition: Any, country: str) -> str:
     return _country_url(edition.pk, country)
 
 
+def country_link(edition: Any, country: str, name: str) -> SafeString:
+    return format_html('<a href="{}">{}</a>', country_url(edition, country), name)
+
+
 @register.simple_tag
 def cell_url(edition: Any, country: str, indicator: str) -> str:
     return f"{_country_url(edition.pk, country)}{indicator}/"

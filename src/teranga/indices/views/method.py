@@ -7,8 +7,6 @@ import numpy as np
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from teranga.core.templatetags.numbers import percent
@@ -32,7 +30,7 @@ from teranga.indices.queries.edition.method import (
     recompute,
 )
 from teranga.indices.queries.edition.scenario import known_changes, play
-from teranga.indices.templatetags.editions import country_url, whole
+from teranga.indices.templatetags.editions import country_link, whole
 from teranga.indices.views.blocks import in_order
 from teranga.indices.views.editions import EditionView
 
@@ -142,9 +140,8 @@ class EditionMethodView(EditionView):
 
     def _line(self, result: MethodResult, row: int) -> tuple[str, ...]:
         code, move = self.release.units[row], _move(result, row)
-        name = escape(self.release.country(code))
         return (
-            mark_safe(f'<a href="{country_url(self.edition, code)}">{name}</a>'),  # noqa: S308  # escaped
+            country_link(self.edition, code, self.release.country(code)),
             whole(result.scores[row]),
             whole(result.published[row]),
             whole(result.ranks[row]),
