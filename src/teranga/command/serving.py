@@ -97,7 +97,7 @@ def _web_command(host: str, port: int, workers: int) -> list[str]:
         # Eight at once: those that write at the same instant share one wait for the disk.
         "--workers", str(workers), "--blocking-threads", "8",
         "--workers-kill-timeout", "10", "--respawn-failed-workers",
-        "--log-level", "warning",
+        "--log-level", "error",
         "teranga.wsgi:application",
     ]  # fmt: skip
 
