@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 
 from teranga.indices.models import Code
+from teranga.indices.services.rounds import change_round_codebook
 from tests.factories.accounts import make_user
-from tests.factories.coding import Workshop, with_second_factor
+from tests.factories.coding import Workshop, small_document, with_second_factor
 
 pytestmark = pytest.mark.django_db
 FORGED = "00000000-0000-4000-8000-000000000000"
@@ -261,3 +262,43 @@ def test_member_of_another_programme_finds_nothing(as_user, workshop):
     for name in ("round-detail", "round-assign", "round-agreement"):
         url = reverse(f"indices:{name}", args=[workshop.round.pk])
         assert client.get(url).status_code == 404
+
+
+def test_code_typed_while_the_codebook_changed_is_kept_in_its_wording_and_says_so(
+    as_user, workshop
+):
+    old = payload(workshop)
+    document = small_document("2.0")
+    document["domains"][0]["indicators"][0]["levels"][1]["en"] = "Level 1, made clear"
+    codebook = workshop.import_codebook(document)
+    change_round_codebook(workshop.round, codebook=codebook, by=workshop.manager)
+    client = as_user(workshop.first)
+
+    answer = client.post(
+        save_url(workshop),
+        json.dumps(old),
+        content_type="application/json",
+        headers={"accept-language": "en"},
+    )
+
+    assert answer.status_code == 200
+    assert "The codebook changed while you were coding" in answer.json()["wording"]
+    code = Code.objects.get(cell=workshop.cell())
+    assert (code.level, str(code.indicator_version_id)) == (2, old["wording"])
+    assert (
+        "Code de la nationalité"
+        in client.get(
+            reverse("indices:coding-detail", args=[workshop.assignment().pk])
+        ).content.decode()
+    )
+
+
+def test_code_of_another_country_is_not_reached_through_ones_own_assignment(as_user, workshop):
+    workshop.assign("MLI", "CIT")
+    stranger = workshop.cell("CIT01", "MLI")
+    address = reverse("indices:code-save", args=[workshop.assignment().pk, stranger.pk])
+
+    answer = post_json(as_user(workshop.first), address, payload(workshop))
+
+    assert answer.status_code == 404
+    assert not Code.objects.filter(cell=stranger).exists()
