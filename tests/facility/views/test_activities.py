@@ -225,3 +225,10 @@ def test_lists_are_given_as_workbooks(enter, facility, activity, name, args, see
 def test_lists_of_the_team_are_not_exported_by_others(enter, facility, name, args):
     assert enter(facility.reader).get(url_of(name, *args)).status_code == 403
     assert enter(facility.officer).get(url_of(name, *args[:-1], "csv")).status_code == 404
+
+
+def test_without_a_questionnaire_the_page_says_where_one_is_made(enter, facility, activity):
+    page = enter(facility.officer).get(url_of("feedback-create", activity.pk)).content.decode()
+
+    assert reverse("surveys:questionnaire-start") in page
+    assert 'name="questionnaire"' not in page

@@ -30,6 +30,9 @@ class FeedbackCreateView(_OnActivityView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"user": self.request.user, "activity": self.activity}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(activity=self.activity, **kwargs)
+
     def act(self, form: FeedbackForm) -> str:
         user: Any = self.request.user
         asked = ask_feedback(
