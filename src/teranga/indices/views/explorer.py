@@ -35,7 +35,8 @@ class EditionComparisonView(EditionView):
         release = self.release
         options = sorted(
             ((code, release.country(code), code in chosen) for code in release.units),
-            key=lambda option: in_order(option[1]),
+            # What is chosen comes first: a phone shows the start of the list only.
+            key=lambda option: (not option[2], in_order(option[1])),
         )
         return {
             "options": options,
