@@ -1,4 +1,4 @@
-"""Run by `submissions.py` in processes of their own: `prepare`, `send`, `count`."""
+"""Run by `submissions.py` in processes of their own: `prepare`, `send`."""
 
 import http.client
 import json
@@ -106,19 +106,9 @@ def _one_sender(
     connection.close()
 
 
-def count() -> None:
-    """Print every answer kept."""
-    import django  # noqa: PLC0415
-
-    django.setup()
-    from teranga.surveys.models import Submission  # noqa: PLC0415
-
-    print(json.dumps({"instances": list(Submission.objects.values_list("instance_id", flat=True))}))
-
-
 if __name__ == "__main__":
     order, *arguments = sys.argv[1:]
     if order == "send":
         send(int(arguments[0]), arguments[1], int(arguments[2]), float(arguments[3]))
     else:
-        {"prepare": prepare, "count": count}[order]()
+        prepare()

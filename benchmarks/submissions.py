@@ -2,7 +2,7 @@
 
 Each database is measured in turns with a bare INSERT loop: one connection, one row of the
 same size, one commit each. `lost` and `duplicated` count what was acknowledged in these very
-runs. The whole takes about 45 seconds on two cores.
+runs. The whole takes under 50 seconds on two cores that have nothing else to do.
 """
 
 import http.client
@@ -16,7 +16,8 @@ import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,9 +25,13 @@ from pathlib import Path
 from teranga.core.benchmarks import Measure
 
 HERE = Path(__file__).resolve().parent
-SECONDS = 5
-SECONDS_BARE = 2
+sys.path.insert(0, str(HERE))
+import _map  # noqa: E402 - beside this file, which no package holds
+
+SECONDS = 4
+SECONDS_BARE = 1.5
 N_SENDERS = 20
+KEPT = "SELECT instance_id FROM surveys_submission"
 TERANGA = [sys.executable, "-c", "import sys; from teranga.command import main; sys.exit(main())"]
 
 
@@ -39,61 +44,60 @@ class Run:
 
 
 def run() -> Iterator[Measure]:
-    runs = []
-    sqlite = _measured(_sqlite)
-    runs.append(sqlite)
-    against = f"{N_SENDERS} senders, 8 kB each; bare INSERT: {sqlite.bare_per_s:.0f}/s"
-    yield Measure("sqlite_per_s", sqlite.per_s, "answers/s", ">= 150", against)
-    if _postgresql_bin() is not None:
-        postgresql = _measured(_postgresql)
-        runs.append(postgresql)
-        against = f"{N_SENDERS} senders, 8 kB each; bare INSERT: {postgresql.bare_per_s:.0f}/s"
-        yield Measure("postgresql_per_s", postgresql.per_s, "answers/s", ">= 300", against)
-    else:
-        yield Measure("postgresql_per_s", float("nan"), "answers/s", ">= 300", "no PostgreSQL here")
-    share = min(one.per_s / one.bare_per_s for one in runs)
+    with ExitStack() as opened:
+        places = {"sqlite_per_s": opened.enter_context(_sqlite())}
+        if _postgresql_bin() is not None:
+            places["postgresql_per_s"] = opened.enter_context(_postgresql())
+        mapped = opened.enter_context(_map.opened())
+        with ThreadPoolExecutor(2) as at_once:
+            filled = at_once.submit(_map.fill, mapped)
+            prepared = {
+                claim: at_once.submit(_content, "prepare", place.environment)
+                for claim, place in places.items()
+            }
+        filled.result()
+        runs = {claim: _run(places[claim], prepared[claim].result()) for claim in places}
+        yield from _measures(runs)
+        yield from _map.measures(mapped)
+
+
+def _measures(runs: dict[str, "Run"]) -> Iterator[Measure]:
+    for claim, goal in (("sqlite_per_s", 150), ("postgresql_per_s", 300)):
+        one = runs.get(claim)
+        per_s, against = float("nan"), "no PostgreSQL here"
+        if one is not None:
+            per_s = one.per_s
+            against = f"{N_SENDERS} senders, 8 kB each; bare INSERT: {one.bare_per_s:.0f}/s"
+        yield Measure(claim, per_s, "answers/s", f">= {goal}", against)
+    share = min(one.per_s / one.bare_per_s for one in runs.values())
     yield Measure("share_of_bare_insert", share, "ratio", ">= 0.1", "the lower of the databases")
-    yield Measure(
-        "lost", sum(one.lost for one in runs), "answers", "= 0", "acknowledged, then gone"
-    )
-    yield Measure("duplicated", sum(one.duplicated for one in runs), "answers", "= 0", "kept twice")
-    yield from _map_measures()
-
-
-def _map_measures() -> Iterator[Measure]:
-    """Yield the claims of the public map, which these answers feed; its bench stands beside."""
-    path = HERE / "_map.py"
-    if path.is_file():
-        sys.path.insert(0, str(HERE))
-        try:
-            import _map  # noqa: PLC0415 - only where the map has its bench
-
-            yield from _map.measures()
-        finally:
-            sys.path.remove(str(HERE))
+    lost = sum(one.lost for one in runs.values())
+    yield Measure("lost", lost, "answers", "= 0", "acknowledged, then gone")
+    twice = sum(one.duplicated for one in runs.values())
+    yield Measure("duplicated", twice, "answers", "= 0", "kept twice")
 
 
 @dataclass(frozen=True)
 class Place:
     environment: dict[str, str]
     bare: Callable[[bytes], float]
+    kept: Callable[[], list[str]]
 
 
-def _measured(opened: Callable[[], object]) -> Run:
-    with opened() as place:  # type: ignore[attr-defined]
-        token, sample = json.loads(_content("prepare", place.environment))
-        port = _free_port()
-        with _server(place.environment, port):
-            _send(port, token, sample, seconds=1)  # every worker has compiled its code
-            acknowledged, seconds = _send(port, token, sample, seconds=SECONDS)
-        bare = place.bare(sample.encode())
-        found = json.loads(_content("count", place.environment))
-    kept = set(found["instances"])
+def _run(place: Place, prepared: str) -> Run:
+    token, sample = json.loads(prepared)
+    port = _free_port()
+    with _server(place.environment, port):
+        _send(port, token, sample, seconds=1)  # every worker has compiled its code
+        acknowledged, seconds = _send(port, token, sample, seconds=SECONDS)
+    bare = place.bare(sample.encode())
+    found = place.kept()
+    kept = set(found)
     return Run(
         per_s=len(acknowledged) / seconds,
         bare_per_s=bare,
         lost=len(set(acknowledged) - kept),
-        duplicated=len(found["instances"]) - len(kept),
+        duplicated=len(found) - len(kept),
     )
 
 
@@ -109,7 +113,11 @@ def _sqlite() -> Iterator[Place]:
                 link.execute("CREATE TABLE bare (id TEXT PRIMARY KEY, row BLOB)")
                 return _rate(lambda: link.execute("INSERT INTO bare VALUES (?, ?)", _row(row)))
 
-        yield Place(_environment(folder, f"sqlite:///{folder}/teranga.sqlite3"), bare)
+        def kept() -> list[str]:
+            with closing(sqlite3.connect(folder / "teranga.sqlite3")) as link:
+                return [identity for (identity,) in link.execute(KEPT)]
+
+        yield Place(_environment(folder, f"sqlite:///{folder}/teranga.sqlite3"), bare, kept)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -136,9 +144,13 @@ def _postgresql() -> Iterator[Place]:
                 link.execute("CREATE TABLE bare (id TEXT PRIMARY KEY, row BYTEA)")
                 return _rate(lambda: link.execute("INSERT INTO bare VALUES (%s, %s)", _row(row)))
 
+        def kept() -> list[str]:
+            with psycopg.connect(url) as link:
+                return [identity for (identity,) in link.execute(KEPT)]
+
         data = Path(tempfile.mkdtemp(prefix="teranga-bench-"))
         try:
-            yield Place(_environment(data, url), bare)
+            yield Place(_environment(data, url), bare, kept)
         finally:
             shutil.rmtree(data, ignore_errors=True)
     finally:
