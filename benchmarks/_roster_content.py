@@ -25,9 +25,9 @@ from django.test import Client, override_settings  # noqa: E402
 from benchmarks._facility_content import seed_tenfold  # noqa: E402
 from benchmarks._fresh_tables import create_tables  # noqa: E402
 from teranga.accounts.models import Membership, User  # noqa: E402
+from teranga.core.installation.statistics import refresh_statistics  # noqa: E402
 from teranga.core.models import Theme  # noqa: E402
 from teranga.core.search.index import document_of  # noqa: E402
-from teranga.core.services.statistics import refresh_statistics  # noqa: E402
 from teranga.programmes.models import Programme  # noqa: E402
 from teranga.roster.models import ExpertLanguage, ExpertProfile  # noqa: E402
 from teranga.roster.queries.experts import ExpertChoice, experts_listed, for_list  # noqa: E402

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from teranga.core.context import Actor, acting_as
-from teranga.core.services.statistics import refresh_statistics
+from teranga.core.installation.statistics import refresh_statistics
 from teranga.roster.services.expiry import follow_expiry
 
 

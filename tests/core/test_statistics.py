@@ -1,7 +1,7 @@
 import pytest
 from django.db import connection
 
-from teranga.core.services.statistics import refresh_statistics
+from teranga.core.installation.statistics import refresh_statistics
 
 pytestmark = pytest.mark.django_db
 
