@@ -6,9 +6,9 @@ import django
 
 django.setup()
 
-from _fresh_tables import create_tables  # noqa: E402
 from django.db import transaction  # noqa: E402
 
+from teranga.core.installation.tables import bring_up_to_date  # noqa: E402
 from teranga.core.models import Country, Theme  # noqa: E402
 from teranga.core.search.words import fold  # noqa: E402
 from teranga.directory.models import FactSheet, Organisation  # noqa: E402
@@ -76,5 +76,5 @@ def _facts(draw):
     }
 
 
-create_tables()
+bring_up_to_date()
 fill()

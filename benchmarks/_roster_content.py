@@ -23,9 +23,9 @@ from django.db import models, transaction  # noqa: E402
 from django.test import Client, override_settings  # noqa: E402
 
 from benchmarks._facility_content import seed_tenfold  # noqa: E402
-from benchmarks._fresh_tables import create_tables  # noqa: E402
 from teranga.accounts.models import Membership, User  # noqa: E402
 from teranga.core.installation.statistics import refresh_statistics  # noqa: E402
+from teranga.core.installation.tables import bring_up_to_date  # noqa: E402
 from teranga.core.models import Theme  # noqa: E402
 from teranga.core.search.index import document_of  # noqa: E402
 from teranga.programmes.models import Programme  # noqa: E402
@@ -137,7 +137,7 @@ def dashboard_times() -> list[float]:
 
 
 def main() -> None:
-    create_tables()
+    bring_up_to_date()
     seed_tenfold()
     dashboards = dashboard_times()
     officer = fill_roster()

@@ -16,9 +16,9 @@ def prepare() -> None:
     import django  # noqa: PLC0415
 
     django.setup()
-    from _fresh_tables import create_tables  # noqa: PLC0415
+    from teranga.core.installation.tables import bring_up_to_date  # noqa: PLC0415
 
-    create_tables()
+    bring_up_to_date()
     from teranga.surveys.enums import QuestionnaireState  # noqa: PLC0415
     from teranga.surveys.models import Questionnaire, QuestionnaireVersion  # noqa: PLC0415
     from teranga.surveys.queries.definitions import read_definition  # noqa: PLC0415

@@ -47,15 +47,10 @@ def serve(options: argparse.Namespace) -> int:
 
 
 def migrate(options: argparse.Namespace) -> int:
-    from django.core.management import call_command  # noqa: PLC0415
-
-    from teranga.core.installation.tables import build_tables, is_database_empty  # noqa: PLC0415
+    from teranga.core.installation.tables import bring_up_to_date  # noqa: PLC0415
 
     _ensure_data_folder()
-    if is_database_empty():
-        build_tables()
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    bring_up_to_date()
     say(words("La base de données est à jour.", "The database is up to date."))
     return 0
 

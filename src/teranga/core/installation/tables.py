@@ -6,6 +6,7 @@ minute on a small machine; the models say the same in a few seconds.
 """
 
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
@@ -13,11 +14,15 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 
-def is_database_empty() -> bool:
-    return not connection.introspection.table_names()
+def bring_up_to_date() -> None:
+    """Give the database every table it lacks, and the rows that every installation holds."""
+    if not connection.introspection.table_names():
+        _build_tables()
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
 
 
-def build_tables() -> None:
+def _build_tables() -> None:
     """Make every table and note every migration as done, in one transaction: all or nothing."""
     loader = MigrationLoader(connection)
     with connection.schema_editor() as editor:
