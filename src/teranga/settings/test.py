@@ -22,10 +22,11 @@ PAGE_CACHE_SECONDS = 0
 MEDIA_ROOT = Path(DATA_DIR) / "attachments"
 # Tables come straight from the models; `tests/conftest.py` runs what migrations add besides, and
 # `tests/command/test_migrations.py` proves that a migrated database is the same.
-DATABASES["default"]["TEST"] = {"MIGRATE": False}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A database in memory refuses whoever comes while another writes; a file lets them wait.
-    DATABASES["default"]["TEST"]["NAME"] = Path(DATA_DIR) / "test.sqlite3"
+is_sqlite = "sqlite" in str(DATABASES["default"]["ENGINE"])
+# A database in memory refuses whoever comes while another writes; a file lets them wait.
+DATABASES["default"]["TEST"] = {"MIGRATE": False} | (
+    {"NAME": Path(DATA_DIR) / "test.sqlite3"} if is_sqlite else {}
+)
 # Whitenoise warns about a folder that is not there, and warnings are errors.
 (Path(DATA_DIR) / "static").mkdir(exist_ok=True)
 STORAGES = {
