@@ -51,7 +51,7 @@ def _by_link(page: Page[P]) -> Callable[Concatenate[HttpRequest, str, P], HttpRe
 
 @_by_link
 def own_entry(request: HttpRequest, organisation: Organisation, token: str) -> HttpResponse:
-    """Policy: whoever holds a link in force (`can_keep_own_entry`), for that one entry."""
+    """Policy: whoever holds a link in force, for that one entry."""
     form = OwnEntryForm(
         request.POST or None,
         organisation=organisation,
@@ -78,7 +78,7 @@ def own_entry(request: HttpRequest, organisation: Organisation, token: str) -> H
 @require_POST
 @_by_link
 def own_entry_confirm(request: HttpRequest, organisation: Organisation, token: str) -> HttpResponse:
-    """Policy: whoever holds a link in force (`can_keep_own_entry`)."""
+    """Policy: whoever holds a link in force."""
     confirm_own_entry(organisation, today=timezone.localdate())
     note_use(token)
     messages.success(request, _("Thank you: the entry is confirmed for a year."))
@@ -89,7 +89,7 @@ def own_entry_confirm(request: HttpRequest, organisation: Organisation, token: s
 def own_entry_withdraw(
     request: HttpRequest, organisation: Organisation, token: str
 ) -> HttpResponse:
-    """Policy: whoever holds a link in force (`can_keep_own_entry`)."""
+    """Policy: whoever holds a link in force."""
     if request.method == "POST":
         withdraw_own_entry(organisation, today=timezone.localdate())
         return render(request, "directory/own_entry_gone.html", {"name": organisation.name})
