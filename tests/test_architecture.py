@@ -110,7 +110,8 @@ RAW_SQL = {
 # hands the visitor to queries that read through the door.
 _POLICY = re.compile(
     r"login_required|LoginRequiredMixin|\bcan_[a-z]+_[a-z_]+|may_somewhere|PermissionDenied"
-    r"|\bvisible_to|get_visible_or_404|request\.user"
+    # `_by_link`: whoever holds a signed link in force; a forged or closed one is not found.
+    r"|\bvisible_to|get_visible_or_404|request\.user|\b_by_link\b"
 )
 # Views that show nobody's data, each reviewed by hand.
 OPEN_TO_ALL = {

@@ -84,7 +84,10 @@ mapping_urls = [
 ]
 
 own_entry_urls = [
+    path("own/", own_entry.own_entry_list, name="own-entry-list"),
+    path("own/entries/<uuid:pk>/", own_entry.own_entry_open, name="own-entry-open"),
     path("own/<str:token>/", own_entry.own_entry, name="own-entry"),
+    path("own/<str:token>/keep/", own_entry.own_entry_keep, name="own-entry-keep"),
     path("own/<str:token>/confirm/", own_entry.own_entry_confirm, name="own-entry-confirm"),
     path("own/<str:token>/withdraw/", own_entry.own_entry_withdraw, name="own-entry-withdraw"),
 ]

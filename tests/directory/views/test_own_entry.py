@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from teranga.directory.models import EntryChange, EntryLink, Organisation
 from teranga.directory.services.entry_links import create_entry_link, token_of
+from tests.factories.accounts import make_user
 from tests.factories.directory import make_mapped
 
 
@@ -21,6 +22,10 @@ def token(organisation):
 
 def address(name, token):
     return reverse(f"directory:{name}", args=[token])
+
+
+def address_of_list():
+    return reverse("directory:own-entry-list")
 
 
 def posted(response, **changes):
@@ -103,3 +108,64 @@ def test_withdrawing_asks_first_then_closes_everything(client, organisation, tok
     organisation.refresh_from_db()
     assert (organisation.is_archived, organisation.visibility) == (True, "private")
     assert client.get(address("own-entry", token)).status_code == 404
+
+
+@pytest.fixture
+def keeper(client, db):
+    """Someone signed in, whose organisation received a link."""
+    account = make_user()
+    client.force_login(account)
+    return account
+
+
+def test_account_that_opened_the_link_keeps_the_entry_without_it(
+    client, keeper, organisation, token
+):
+    assert "Association de la Teranga" not in client.get(address_of_list()).content.decode()
+
+    client.post(address("own-entry-keep", token))
+    shelf = client.get(address_of_list()).content.decode()
+    link = EntryLink.objects.get()
+    opened = client.post(reverse("directory:own-entry-open", args=[link.pk]))
+
+    assert "Association de la Teranga" in shelf
+    assert opened.url == address("own-entry", token)
+    assert address_of_list() in client.get(reverse("portal:home-private")).content.decode()
+
+
+def test_account_keeps_the_entry_when_the_year_is_over(client, keeper, organisation, token):
+    client.post(address("own-entry-keep", token))
+    EntryLink.objects.update(expires_on=timezone.localdate() - dt.timedelta(days=1))
+
+    opened = client.post(
+        reverse("directory:own-entry-open", args=[EntryLink.objects.get().pk]), follow=True
+    )
+
+    assert opened.status_code == 200
+    assert "Association de la Teranga" in opened.content.decode()
+    assert EntryLink.objects.get(revoked_at=None).kept_by == keeper
+
+
+def test_a_link_that_the_team_closed_opens_to_no_account(client, keeper, token):
+    client.post(address("own-entry-keep", token))
+    EntryLink.objects.update(revoked_at=timezone.now())
+    link = EntryLink.objects.get()
+
+    assert client.post(reverse("directory:own-entry-open", args=[link.pk])).status_code == 404
+    assert client.post(address("own-entry-keep", token)).status_code == 404
+
+
+def test_an_entry_is_kept_by_one_account(client, keeper, token):
+    EntryLink.objects.update(kept_by=make_user())
+    link = EntryLink.objects.get()
+
+    refused = client.post(address("own-entry-keep", token))
+
+    assert refused.status_code == 409
+    assert "Another account" in refused.content.decode()
+    assert client.post(reverse("directory:own-entry-open", args=[link.pk])).status_code == 404
+
+
+def test_a_stranger_signs_in_before_keeping(client, db, token):
+    assert client.post(address("own-entry-keep", token)).url.startswith("/account/login/")
+    assert EntryLink.objects.get().kept_by is None

@@ -24,6 +24,7 @@ from teranga.core.contributions import (
     MapLayer,
     PersonalData,
     SearchSource,
+    Workplace,
     shelves,
 )
 from teranga.core.models import Country
@@ -46,6 +47,7 @@ from teranga.directory.queries.organisations import (
     n_organisations_by_country,
     organisations_visible_to,
 )
+from teranga.directory.queries.own_entries import keeps_an_entry
 from teranga.directory.queries.people import people_readable_by
 from teranga.directory.queries.tasks import organisations_to_review, vacant_seats_kept_by
 from teranga.directory.services.erasure import (
@@ -291,4 +293,11 @@ def _follow(subject: models.Model, _purpose: ConsentPurpose) -> None:
 followers.add(_follow)
 subject_kinds.add(
     SubjectKind("person", gettext_lazy("person of the directory"), _find_people), order=20
+)
+
+shelves.workplaces.add(
+    Workplace(
+        "own-entries", gettext_lazy("My organisation"), "directory:own-entry-list", keeps_an_entry
+    ),
+    order=10,
 )

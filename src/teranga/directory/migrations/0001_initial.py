@@ -167,6 +167,7 @@ class Migration(migrations.Migration):
                 ('expires_on', models.DateField(verbose_name='opens until')),
                 ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
                 ('last_used_at', models.DateTimeField(blank=True, null=True, verbose_name='last used')),
+                ('kept_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account that keeps the entry')),
                 ('component', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.component', verbose_name='component')),
                 ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.country', verbose_name='country')),
                 ('owner', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='owner')),

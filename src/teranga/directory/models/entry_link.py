@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,16 @@ class EntryLink(Publishable):
     expires_on = models.DateField(_("opens until"))
     revoked_at = models.DateTimeField(_("closed"), null=True, blank=True)
     last_used_at = models.DateTimeField(_("last used"), null=True, blank=True)
+    # Whoever opened the link while signed in may keep the entry with their account instead.
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("account that keeps the entry"),
+    )
 
     class Meta(Publishable.Meta):
         verbose_name = _("personal link of an organisation")

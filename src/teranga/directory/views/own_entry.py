@@ -1,23 +1,34 @@
-"""The page of an organisation on itself, opened by its yearly link: no account, one entry."""
+"""The page of an organisation on itself, opened by its yearly link, or from an account."""
 
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Concatenate, ParamSpec
+from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from teranga.core.context import Actor, acting_as
+from teranga.core.exceptions import InvalidTransitionError
+from teranga.core.service_form import conflict
 from teranga.directory.forms.own_entry import OwnEntryForm
 from teranga.directory.models import Organisation
 from teranga.directory.queries.facts import granted_scopes, values_held_of
-from teranga.directory.services.entry_links import note_use, open_entry_link
+from teranga.directory.queries.own_entries import entries_kept_by
+from teranga.directory.services.entry_links import (
+    keep_entry,
+    note_use,
+    open_entry_link,
+    open_kept_entry,
+)
 from teranga.directory.services.own_entry import (
     confirm_own_entry,
     save_own_entry,
@@ -82,6 +93,41 @@ def own_entry_confirm(request: HttpRequest, organisation: Organisation, token: s
     confirm_own_entry(organisation, today=timezone.localdate())
     note_use(token)
     messages.success(request, _("Thank you: the entry is confirmed for a year."))
+    return redirect("directory:own-entry", token=token)
+
+
+@login_required
+@require_POST
+def own_entry_keep(request: HttpRequest, token: str) -> HttpResponse:
+    """Policy: whoever holds a link in force and is signed in; the account opens it from then on."""
+    today = timezone.localdate()
+    if open_entry_link(token, today=today) is None:
+        raise Http404
+    own_page = reverse("directory:own-entry", args=[token])
+    try:
+        keep_entry(token, by=request.user, today=today)
+    except InvalidTransitionError as error:
+        return conflict(request, error, own_page)
+    messages.success(request, _("Your account keeps this entry: it is on your own page."))
+    return redirect("directory:own-entry-list")
+
+
+@never_cache
+@login_required
+def own_entry_list(request: HttpRequest) -> HttpResponse:
+    """Policy: signed in; only the entries that this account keeps."""
+    context = {"links": entries_kept_by(request.user), "today": timezone.localdate()}
+    return render(request, "directory/own_entry_list.html", context)
+
+
+@login_required
+@require_POST
+def own_entry_open(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Policy: the account that keeps the entry of this link."""
+    link = entries_kept_by(request.user).filter(pk=pk).first()
+    if link is None:
+        raise Http404
+    token = open_kept_entry(link, by=request.user, today=timezone.localdate())
     return redirect("directory:own-entry", token=token)
 
 
