@@ -52,6 +52,8 @@ def _copy_of(row: models.Model, number: int) -> models.Model:
     for field in row._meta.concrete_fields:
         if field.name == "code":
             twin.code = f"{number}-{row.code}"[: field.max_length]
+        elif field.one_to_one and field.null:
+            setattr(twin, field.attname, None)  # only the original has it
     return twin
 
 
