@@ -159,7 +159,7 @@ def test_an_entry_is_kept_by_one_account(client, keeper, token):
     EntryLink.objects.update(kept_by=make_user())
     link = EntryLink.objects.get()
 
-    refused = client.post(address("own-entry-keep", token))
+    refused = client.post(address("own-entry-keep", token), HTTP_ACCEPT_LANGUAGE="en")
 
     assert refused.status_code == 409
     assert "Another account" in refused.content.decode()
