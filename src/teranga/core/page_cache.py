@@ -31,7 +31,7 @@ _OWN_COOKIES = ("messages",)
 def state_of_data() -> Hashable:
     """Return what changes with every write, read in one query."""
     linked = AuditChain.objects.values("position")[:1]
-    return AuditEntry.objects.order_by("-pk").values_list("pk", Subquery(linked)).first()
+    return AuditEntry.objects.order_by("-pk").values_list("pk", "at", Subquery(linked)).first()
 
 
 class PageCacheMiddleware:

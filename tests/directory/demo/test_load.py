@@ -1,6 +1,10 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
+from teranga.accounts.demo import load_demo as load_accounts
+from teranga.accounts.enums import Role
+from teranga.accounts.models import User
 from teranga.core.models import AuditEntry
 from teranga.directory.demo import load_demo
 from teranga.directory.models import (
@@ -12,6 +16,7 @@ from teranga.directory.models import (
     Organisation,
     Person,
 )
+from teranga.directory.queries.own_entries import entries_kept_by
 from teranga.programmes.demo import load_demo as load_programmes
 from teranga.surveys.models import Submission
 from teranga.surveys.queries.answers import by_name
@@ -87,6 +92,20 @@ def test_load_demo_says_that_mali_was_absent(demo):
 
     assert seat.when_empty == "unknown"
     assert "seul pays sans représentant" in seat.note["fr"]
+
+
+def test_load_demo_lets_the_account_of_an_organisation_keep_its_page(settings):
+    settings.DEMO = True
+    load_programmes()
+    load_accounts()
+    load_demo()
+    load_demo()
+
+    [keeper] = User.objects.filter(memberships__role=Role.CSO)
+    [link] = entries_kept_by(keeper)
+    assert link.organisation.is_fictitious
+    assert link.organisation.country_id == keeper.memberships.get().country_id
+    assert link.opens_on(timezone.localdate())
 
 
 def test_load_demo_twice_changes_nothing(demo):

@@ -10,6 +10,7 @@ from teranga.core.enums import Basis, Visibility
 from teranga.core.models import Country
 from teranga.core.translated import Translated
 from teranga.directory.demo.mapping import load_mapping
+from teranga.directory.demo.own_entries import load_kept_entries
 from teranga.directory.demo.sheets import organisations_of_the_sheets
 from teranga.directory.models import (
     Committee,
@@ -44,6 +45,7 @@ def load_demo() -> None:
         for row in governance["fictitious_holders"]:
             _keep_fictitious_holder(row)
         load_mapping()
+        load_kept_entries()
 
 
 def _programme(row: Mapping[str, Any]) -> Programme:

@@ -119,7 +119,7 @@ def _map_row(entry: MapEntry) -> Row:
         str(latitude),
         str(longitude),
         str(PositionPrecision(entry.precision).label),
-        SEPARATOR.join(sorted(entry.facets["theme"])),
+        SEPARATOR.join(entry.codes("theme")),
         *(_words_of(entry, facet) for facet in ("public", "institution", "need")),
         entry.confirmed_on.isoformat() if entry.confirmed_on else "",
         _("fictitious") if entry.is_fictitious else "",
@@ -134,7 +134,7 @@ TOWNS_SOURCE = "GeoNames (CC BY 4.0)"
 
 def _words_of(entry: MapEntry, facet: str) -> str:
     words = choices_of(_LISTS[facet])
-    return SEPARATOR.join(str(words.get(code, code)) for code in sorted(entry.facets[facet]))
+    return SEPARATOR.join(str(words.get(code, code)) for code in entry.codes(facet))
 
 
 def map_geojson(entries: Iterable[MapEntry], *, page_url: Callable[[MapEntry], str]) -> bytes:
@@ -167,12 +167,12 @@ def _feature(entry: MapEntry, url: str) -> dict[str, Any]:
             "confirmed_on": entry.confirmed_on.isoformat() if entry.confirmed_on else None,
             "is_fictitious": entry.is_fictitious,
             "url": url,
-            **{name: sorted(codes) for name, codes in entry.facets.items() if name in _SEVERAL},
+            **{facet: entry.codes(facet) for facet in _SEVERAL},
         },
     }
 
 
-_SEVERAL = {"level", "theme", "public", "institution", "need"}
+_SEVERAL = ("level", "theme", "public", "institution", "need")
 
 
 def file_response(rows: Sequence[Row], *, name: str, file_format: str) -> HttpResponse:

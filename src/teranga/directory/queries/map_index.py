@@ -5,16 +5,20 @@ as nobody would see them. Each question asks the versions of all entries again, 
 what is withdrawn is gone with the next request; only what changed is read anew.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Sum, TextField
+from django.db.models.functions import Cast
 
+from teranga.core.page_cache import state_of_data
 from teranga.core.search.words import fold
 from teranga.core.viewer import NOBODY
 from teranga.directory.enums import OrganisationLevel, PositionPrecision
@@ -23,16 +27,21 @@ from teranga.directory.queries.places import country_points
 from teranga.directory.queries.questions import LEVEL, LEVELS, PRIORITY, capacities, is_need
 
 FACETS = ("country", "kind", "level", "theme", "public", "institution", "need")
+# A code of a facet, as `("theme", "osc:return")`.
+Held = tuple[str, str]
 Version = tuple[int, int]
-_BATCH = 500
+# More of them than this are read with all the others: one long question costs less.
+_FEW = 500
+_CHUNK = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class MapEntry:
     """What anyone may read of one organisation."""
 
-    pk: UUID
+    key: str
     name: str
+    folded_name: str
     acronym: str
     search_text: str
     city: str
@@ -42,7 +51,14 @@ class MapEntry:
     point: tuple[float, float] | None
     confirmed_on: Any
     is_fictitious: bool
-    facets: Mapping[str, frozenset[str]]
+    held: tuple[Held, ...]
+
+    @property
+    def pk(self) -> UUID:
+        return UUID(self.key)
+
+    def codes(self, facet: str) -> list[str]:
+        return sorted(code for name, code in self.held if name == facet)
 
     @property
     def title(self) -> str:
@@ -66,24 +82,24 @@ class MapChoice:
 class MapIndex:
     """The entries in the order of their names, and one mask for each code of each facet."""
 
-    def __init__(self, entries: Mapping[UUID, MapEntry]) -> None:
+    def __init__(self, entries: Mapping[str, MapEntry]) -> None:
         self.entries: Sequence[MapEntry] = sorted(
-            entries.values(), key=lambda entry: (fold(entry.name), entry.pk)
+            entries.values(), key=lambda entry: (entry.folded_name, entry.key)
         )
+        self.has_fictitious = any(entry.is_fictitious for entry in self.entries)
         n_entries = len(self.entries)
-        self.points = np.full((n_entries, 2), np.nan)
-        masks: dict[tuple[str, str], list[int]] = {}
+        nowhere = (np.nan, np.nan)
+        points = [entry.point or nowhere for entry in self.entries]
+        self.points = np.array(points, dtype=np.float64).reshape(n_entries, 2)
+        positions: dict[Held, list[int]] = {}
         for k, entry in enumerate(self.entries):
-            if entry.point is not None:
-                self.points[k] = entry.point
-            for facet, codes in entry.facets.items():
-                for code in codes:
-                    masks.setdefault((facet, code), []).append(k)
-        self.masks: dict[tuple[str, str], npt.NDArray[np.bool_]] = {}
-        for key, positions in masks.items():
+            for held in entry.held:
+                positions.setdefault(held, []).append(k)
+        self.masks: dict[Held, npt.NDArray[np.bool_]] = {}
+        for held, where in positions.items():
             mask = np.zeros(n_entries, dtype=np.bool_)
-            mask[positions] = True
-            self.masks[key] = mask
+            mask[where] = True
+            self.masks[held] = mask
 
     def matches(self, choice: MapChoice) -> npt.NDArray[np.intp]:
         """Return the positions of the entries that answer the choice, in their order."""
@@ -117,23 +133,32 @@ class _Kept:
 
     def __init__(self) -> None:
         self.lock = Lock()
+        self.state: Any = None
         self.stamp: tuple[Any, ...] = ()
-        self.versions: dict[UUID, Version] = {}
-        self.entries: dict[UUID, MapEntry] = {}
+        self.versions: dict[str, Version] = {}
+        self.entries: dict[str, MapEntry] = {}
         self.index = MapIndex({})
 
     def current(self) -> MapIndex:
-        stamp = _stamp()
+        state = state_of_data()
         with self.lock:
-            if stamp != self.stamp:
-                versions = _versions()
-                changed = [pk for pk, seen in versions.items() if self.versions.get(pk) != seen]
-                kept = {pk: row for pk, row in self.entries.items() if pk in versions}
-                self.entries = kept | {entry.pk: entry for entry in _read(changed)}
-                self.index = MapIndex(self.entries)
-                self.versions = versions
-                self.stamp = stamp
+            # Nothing is written without a line of audit: none since, nothing to compare.
+            if state is None or state != self.state:
+                self._follow()
+                self.state = state
             return self.index
+
+    def _follow(self) -> None:
+        stamp = _stamp()
+        if stamp == self.stamp:
+            return
+        versions = _versions()
+        changed = [key for key, seen in versions.items() if self.versions.get(key) != seen]
+        kept = {key: row for key, row in self.entries.items() if key in versions}
+        self.entries = kept | {entry.key: entry for entry in _read(changed)}
+        self.index = MapIndex(self.entries)
+        self.versions = versions
+        self.stamp = stamp
 
 
 _kept = _Kept()
@@ -143,71 +168,114 @@ def map_index() -> MapIndex:
     return _kept.current()
 
 
-def _stamp() -> tuple[Any, ...]:
-    """Return what changes with every write that a visitor could notice; one index is read."""
-    whole = {"n": Count("pk"), "versions": Sum("version"), "last": Max("updated_at")}
-    rows = (Organisation.objects.visible_to(NOBODY).order_by(), _sheets())
-    return tuple(tuple(row.aggregate(**whole).values()) for row in rows)
-
-
-def _versions() -> dict[UUID, Version]:
-    sheets = dict(_sheets().values_list("organisation_id", "version"))
-    rows = Organisation.objects.visible_to(NOBODY).order_by().values_list("pk", "version")
-    return {pk: (version, sheets.get(pk, 0)) for pk, version in rows}
+def _organisations() -> Any:
+    return Organisation.objects.visible_to(NOBODY).order_by()
 
 
 def _sheets() -> Any:
     return FactSheet.objects.visible_to(NOBODY).order_by()
 
 
-def _read(keys: Sequence[UUID]) -> Iterable[MapEntry]:
+def _stamp() -> tuple[Any, ...]:
+    """Return what changes with every write that a visitor could notice; one index is read."""
+    whole = {"n": Count("pk"), "versions": Sum("version"), "last": Max("updated_at")}
+    rows = (_organisations(), _sheets())
+    return tuple(tuple(row.aggregate(**whole).values()) for row in rows)
+
+
+def _as_text(column: str) -> Cast:
+    """Read a column as the database writes it: twenty thousand identities and sheets cost time."""
+    return Cast(column, TextField())
+
+
+def _versions() -> dict[str, Version]:
+    sheets = dict(_sheets().values_list(_as_text("organisation_id"), "version"))
+    rows = _organisations().values_list(_as_text("pk"), "version")
+    return {key: (version, sheets.get(key, 0)) for key, version in rows}
+
+
+def _read(keys: Sequence[str]) -> Iterator[MapEntry]:
+    """Yield the entries of these organisations, and of others when there are many."""
+    if not keys:
+        return
+    few = [UUID(key) for key in keys] if len(keys) <= _FEW else None
+
+    def read(rows: Any, column: str, *columns: Any) -> Any:
+        narrowed = rows if few is None else rows.filter(**{f"{column}__in": few})
+        return narrowed.values_list(_as_text(column), *columns).iterator(_CHUNK)
+
+    held: dict[str, set[Held]] = {}
+    for key, text in read(_sheets(), "organisation_id", _as_text("facts")):
+        held[key] = set(_held_by_answers(json.loads(text)))
     through = Organisation.themes.through.objects
-    for start in range(0, len(keys), _BATCH):
-        batch = keys[start : start + _BATCH]
-        facts = dict(
-            _sheets().filter(organisation_id__in=batch).values_list("organisation_id", "facts")
-        )
-        themes: dict[UUID, set[str]] = {}
-        held = through.filter(organisation_id__in=batch).values_list("organisation_id", "theme_id")
-        for pk, theme in held:
-            themes.setdefault(pk, set()).add(theme)
-        rows = Organisation.objects.visible_to(NOBODY).filter(pk__in=batch).order_by()
-        for row in rows:
-            yield _entry(row, facts.get(row.pk, {}), themes.get(row.pk, set()))
+    for key, theme in read(through.all(), "organisation_id", "theme_id"):
+        held.setdefault(key, set()).add(_held("theme", theme))
+    for key, *columns in read(_organisations(), "pk", *_COLUMNS):
+        yield _entry(key, columns, held.get(key, set()))
 
 
-def _entry(row: Organisation, facts: Mapping[str, Any], themes: set[str]) -> MapEntry:
-    def codes(question: str) -> frozenset[str]:
-        return frozenset(facts.get(question, {}).get("value") or ())
+_COLUMNS = (
+    "name",
+    "folded_name",
+    "acronym",
+    "search_text",
+    "city",
+    "country_id",
+    "kind",
+    "level",
+    "precision",
+    "latitude",
+    "longitude",
+    "confirmed_on",
+    "is_fictitious",
+)
 
+
+@lru_cache(4096)
+def _held(facet: str, code: str) -> Held:
+    """Return the same pair for the thousands that hold it."""
+    return facet, code
+
+
+def _entry(key: str, columns: Sequence[Any], held: set[Held]) -> MapEntry:
+    row = dict(zip(_COLUMNS, columns, strict=True))
+    country, level = row["country_id"] or "", row["level"]
     point = None
-    if row.latitude is not None and row.longitude is not None:
-        point = (row.latitude, row.longitude)
-    elif row.country_id:
-        point = country_points().get(row.country_id)
-    levels = {row.level, *(LEVELS[code] for code in codes("niveaux") if code in LEVELS)}
+    if row["latitude"] is not None and row["longitude"] is not None:
+        point = (row["latitude"], row["longitude"])
+    elif country:
+        point = country_points().get(country)
+    held.add(_held("kind", row["kind"]))
+    if level != OrganisationLevel.UNKNOWN:
+        held.add(_held("level", level))
+    if country:
+        held.add(_held("country", country))
+    is_placed = row["latitude"] is not None
     return MapEntry(
-        pk=row.pk,
-        name=row.name,
-        acronym=row.acronym,
-        search_text=row.search_text,
-        city=row.city,
-        country=row.country_id or "",
-        kind=row.kind,
-        precision=row.precision if row.latitude is not None else PositionPrecision.COUNTRY,
+        key=key,
+        name=row["name"],
+        folded_name=row["folded_name"],
+        acronym=row["acronym"],
+        search_text=row["search_text"],
+        city=row["city"],
+        country=country,
+        kind=row["kind"],
+        precision=row["precision"] if is_placed else PositionPrecision.COUNTRY,
         point=point,
-        confirmed_on=row.confirmed_on,
-        is_fictitious=row.is_fictitious,
-        facets={
-            "country": frozenset([row.country_id] if row.country_id else []),
-            "kind": frozenset({row.kind}),
-            "level": frozenset(str(code) for code in levels - {OrganisationLevel.UNKNOWN}),
-            "theme": frozenset(themes),
-            "public": codes("publics"),
-            "institution": codes("institutions"),
-            "need": frozenset(_needs(facts)),
-        },
+        confirmed_on=row["confirmed_on"],
+        is_fictitious=row["is_fictitious"],
+        held=tuple(held),
     )
+
+
+def _held_by_answers(facts: Mapping[str, Any]) -> Iterator[Held]:
+    def codes(question: str) -> Sequence[str]:
+        return facts.get(question, {}).get("value") or ()
+
+    yield from (_held("public", code) for code in codes("publics"))
+    yield from (_held("institution", code) for code in codes("institutions"))
+    yield from (_held("level", str(LEVELS[code])) for code in codes("niveaux") if code in LEVELS)
+    yield from (_held("need", code) for code in _needs(facts))
 
 
 def _needs(facts: Mapping[str, Any]) -> Iterable[str]:

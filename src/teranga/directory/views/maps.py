@@ -59,7 +59,7 @@ class OrganisationMapView(TemplateView):
             },
             "asked": query,
             "land_url": static("teranga/land.json"),
-            "has_fictitious": any(entry.is_fictitious for entry in index.entries),
+            "has_fictitious": index.has_fictitious,
             "embed_url": self.request.build_absolute_uri(
                 reverse("directory:organisation-embed") + f"?{query}"
             ),
