@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -53,8 +54,10 @@ class ExpertFilter(forms.Form):
     def __init__(self, *args: Any, user: object, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = experts_readable_by(user).order_by()
-        known = Country.objects.filter(pk__in=rows.values("countries_known"))
-        homes = Country.objects.filter(pk__in=rows.values("home_country_id"))
+        # Country by country, the first expert found is enough: the roster is never read through.
+        readable = rows.select_related(None)
+        known = Country.objects.filter(Exists(readable.filter(countries_known=OuterRef("pk"))))
+        homes = Country.objects.filter(Exists(readable.filter(home_country=OuterRef("pk"))))
         # Objectives have long names: a list as wide as them would widen the page.
         themes = ((t.pk, Truncator(str(t)).chars(_THEME_LENGTH)) for t in themes_offered())
         self._offer("theme", themes, _("all themes"))

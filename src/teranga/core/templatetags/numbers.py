@@ -12,6 +12,7 @@ from teranga.core.templatetags._locale import DIGITS, reader_locale
 register = template.Library()
 
 Number = int | float | Decimal
+_GROUPED_FROM = 1000
 
 
 def _is_number(value: Any) -> bool:
@@ -35,6 +36,9 @@ def number(value: Any, decimals: int | None = None) -> Any:
     """Write a number with `decimals` places (at most two when not given); leave words alone."""
     if not _is_number(value):
         return value
+    # Most counts of a page: every language here writes them alike.
+    if type(value) is int and 0 <= value < _GROUPED_FROM and not decimals:
+        return str(value)
     pattern = "#,##0.##" if decimals is None else _pattern(decimals)
     return _spaced(format_decimal(value, pattern, locale=reader_locale(), numbering_system=DIGITS))
 

@@ -1833,7 +1833,13 @@ class Migration(migrations.Migration):
                 "ordering": ["due_on", "pk"],
                 "abstract": False,
                 "indexes": [
-                    models.Index(fields=["state", "due_on"], name="facility_ev_state_5aae02_idx")
+                    models.Index(fields=["state", "due_on"], name="facility_ev_state_5aae02_idx"),
+                    models.Index(
+                        fields=["programme", "due_on"], name="facility_ev_program_f65b22_idx"
+                    ),
+                    models.Index(
+                        fields=["archived_at", "kind"], name="facility_ev_archive_fbb15b_idx"
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -1929,8 +1935,8 @@ class Migration(migrations.Migration):
                 "ordering": ["evaluation", "criterion"],
                 "indexes": [
                     models.Index(
-                        fields=["criterion", "n_marks", "sum_marks", "n_high"],
-                        name="facility_ev_criteri_e476c2_idx",
+                        fields=["evaluation", "criterion", "n_marks", "sum_marks"],
+                        name="facility_ev_evaluat_b75ac7_idx",
                     )
                 ],
                 "constraints": [

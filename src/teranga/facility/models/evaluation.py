@@ -52,7 +52,11 @@ class Evaluation(Publishable, Sourced):
                 violation_error_message=_("Say in which activity they took part."),
             ),
         ]
-        indexes = [models.Index(fields=["state", "due_on"])]
+        indexes = [
+            models.Index(fields=["state", "due_on"]),
+            models.Index(fields=["programme", "due_on"]),
+            models.Index(fields=["archived_at", "kind"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} – {self.activity or self.action}"
@@ -97,7 +101,8 @@ class EvaluationTally(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["evaluation", "criterion"], name="facility_tally_once"),
         ]
-        indexes = [models.Index(fields=["criterion", "n_marks", "sum_marks", "n_high"])]
+        # Public figures read this alone, not the lines.
+        indexes = [models.Index(fields=["evaluation", "criterion", "n_marks", "sum_marks"])]
 
     def __str__(self) -> str:
         return f"{self.evaluation_id} {self.criterion_id}"

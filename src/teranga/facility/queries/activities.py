@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from teranga.core.models import Country
@@ -170,5 +170,7 @@ def _words(values: Mapping[str, object], name: str) -> str:
 
 
 def countries_with_activities(user: object) -> list[Country]:
-    rows = Country.objects.filter(actions__activities__in=Activity.objects.visible_to(user))
-    return sorted(rows.distinct(), key=lambda country: country.sort_key)
+    # Country by country, the first activity found is enough.
+    shown = Activity.objects.visible_to(user).filter(action__countries=OuterRef("pk"))
+    rows = Country.objects.filter(Exists(shown))
+    return sorted(rows, key=lambda country: country.sort_key)

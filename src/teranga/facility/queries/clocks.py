@@ -8,6 +8,7 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -164,6 +165,7 @@ class RequestClocks:
         return self.expertise_request.state in gone
 
 
+@lru_cache(maxsize=8192)
 def add_months(day: dt.date, months: int) -> dt.date:
     """Return the same day of a later month, or its last day when it is shorter."""
     years, month = divmod(day.month - 1 + months, 12)

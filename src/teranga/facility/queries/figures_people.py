@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +17,7 @@ from teranga.facility.queries.clocks import add_months
 from teranga.facility.queries.figures import Figure, FigureGroup, FigureRow, scaled
 from teranga.knowledge.models import Criterion
 from teranga.roster.enums import ExpertKind, Gender
-from teranga.roster.models import ExpertProfile, PastDeployment
+from teranga.roster.models import PastDeployment
 from teranga.roster.queries.counts import Cell, protected, roster_counts
 
 # Below this no share and no mean is given: a handful of answers would be read as a result.
@@ -144,9 +144,11 @@ def expert_group() -> FigureGroup:
 
 def _deployed_counts() -> Counter[tuple[str, str]]:
     """Count experts who have been on mission by kind and gender, in one reading of the roster."""
-    been = PastDeployment.objects.filter(profile=OuterRef("pk"))
-    rows = ExpertProfile.objects.current().filter(Exists(been)).order_by()
-    counted = rows.values_list("kind", "gender").annotate(n=Count("pk"))
+    # From the missions to the experts: one in ten has been on one.
+    been = PastDeployment.objects.filter(profile__archived_at__isnull=True).order_by()
+    counted = been.values_list("profile__kind", "profile__gender").annotate(
+        n=Count("profile", distinct=True)
+    )
     return Counter({(kind, gender): n for kind, gender, n in counted})
 
 

@@ -76,8 +76,10 @@ def portfolio_page(
     user: object, planned: Sequence[Activity], choice: PortfolioChoice, *, today: dt.date
 ) -> PortfolioPage | None:
     """Propose the teams of all these activities at once; none when there is nothing to staff."""
+    if not planned:
+        return None
     inputs = load_inputs(user, planned, today=today)
-    if not planned or not inputs.profiles:
+    if not inputs.profiles:
         return None
     rules = PortfolioRules(min_women_share=choice.women_share, max_home_share=choice.home_share)
     weights = ScoreWeights()

@@ -1,12 +1,17 @@
-"""Charts of figures drawn on the server: columns for years, and the table that says the same."""
+"""Charts of figures drawn on the server: bars, columns for years, and the table that says the same.
+
+Lines are written here and not in a template: a page of figures has hundreds of them.
+"""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from teranga.core.templatetags.numbers import number
-from teranga.facility.queries.figures import Figure
+from teranga.facility.queries.figures import Figure, FigureRow
 
 register = template.Library()
 
@@ -28,6 +33,37 @@ class Column:
     value: str
     value_y: str
     is_labelled: bool
+
+
+_BAR = (
+    '<li><span>{}</span> <span class="bar-value">{}</span>'
+    '<svg class="bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">'
+    '<rect width="{}" height="1"/></svg></li>'
+)
+_LINE = '<tr><th scope="row"><div>{}</div></th><td class="number" data-label="{}">{}</td></tr>'
+
+
+@register.simple_tag
+def bar_lines(figure: Figure, *, has_links: bool = True) -> SafeString:
+    """Write one bar a line; a label leads to what it counts, unless in another site's frame."""
+    return format_html_join(
+        "",
+        _BAR,
+        ((_label(row, has_links=has_links), row.told, row.width) for row in figure.rows),
+    )
+
+
+@register.simple_tag
+def table_lines(figure: Figure, number_label: str) -> SafeString:
+    """Write the same lines as rows of a table, which on a telephone name their column."""
+    rows = ((row.label, number_label, row.told) for row in figure.rows)
+    return format_html_join("", _LINE, rows)
+
+
+def _label(row: FigureRow, *, has_links: bool) -> str:
+    if not row.url or not has_links:
+        return row.label
+    return format_html('<a href="{}">{}</a>', row.url, row.label)
 
 
 @register.inclusion_tag("facility/_columns.html")

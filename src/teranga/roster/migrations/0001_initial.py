@@ -301,6 +301,12 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["state", "kind"], name="roster_expe_state_e979fc_idx"),
                     models.Index(
+                        fields=["programme", "code"], name="roster_expe_program_dadaa9_idx"
+                    ),
+                    models.Index(
+                        fields=["programme", "state"], name="roster_expe_program_5d9f2a_idx"
+                    ),
+                    models.Index(
                         fields=[
                             "state",
                             "archived_at",

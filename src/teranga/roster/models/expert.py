@@ -103,6 +103,8 @@ class ExpertProfile(Publishable):
         ordering = ["code"]
         indexes = [
             models.Index(fields=["state", "kind"]),
+            models.Index(fields=["programme", "code"]),
+            models.Index(fields=["programme", "state"]),
             # The roster in numbers reads this alone, not the profiles.
             models.Index(
                 fields=["state", "archived_at", "kind", "gender", "home_country", "is_fictitious"],
