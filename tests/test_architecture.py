@@ -392,5 +392,6 @@ def test_a_server_starts_without_what_few_pages_need():
         [sys.executable, "-c", started], capture_output=True, text=True, check=True, timeout=120
     )
 
-    heavy = {"scipy.stats", "scipy.optimize", "polars", "pyreadstat", "docx", "weasyprint"}
+    heavy = {"scipy.stats", "scipy.optimize", "scipy.sparse", "polars", "pyreadstat", "docx"}
+    heavy |= {"weasyprint", "elementpath", "xlsxwriter", "pyxform"}
     assert heavy & set(printed.stdout.split()) == set()

@@ -68,7 +68,7 @@ def test_killed_page_process_is_replaced(installation):
         web = next(
             child
             for child in psutil.Process(process.pid).children()
-            if "granian" in " ".join(child.cmdline())
+            if child.name() == "teranga-web"
         )
         for child in web.children(recursive=True):
             child.kill()
@@ -102,3 +102,13 @@ def test_stopped_supervisor_stops_its_children(installation):
         assert psutil.wait_procs(family, timeout=5)[1] == []
         assert not answers(port)
     assert Path(installation.folder).is_dir()
+
+
+def test_processes_hold_no_connection_of_the_one_they_were_forked_from(installation):
+    with serving(installation) as (process, _port):
+        parent = psutil.Process(process.pid)
+        files = {Path(file.path).name for file in parent.open_files()}
+        links, n_threads = parent.net_connections("all"), parent.num_threads()
+
+    assert installation.database_file.name not in files
+    assert (links, n_threads) == ([], 1)

@@ -88,7 +88,7 @@ def kill_now_and_then(process, times, every, done):
     n_killed = 0
     while n_killed < times and not done.wait(drawn.uniform(*every)):
         for child in psutil.Process(process.pid).children():
-            if "granian" in " ".join(child.cmdline()):
+            if child.name() == "teranga-web":
                 for part in [*child.children(recursive=True), child]:
                     part.send_signal(signal.SIGKILL)
                 n_killed += 1

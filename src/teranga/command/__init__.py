@@ -5,6 +5,7 @@ Nothing of Django is imported before it is needed: `--help` answers at once.
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -22,6 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # A measure makes its own content in a folder of its own: it needs no installation.
     if options.command in {"demo", "bench"}:
         os.environ.setdefault("TERANGA_MODE", "demo")
+    # There is a process for each core: a matrix product must not wake further threads, which
+    # would not follow into the processes of the server.
+    if options.command == "serve":
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         return _run(options)
     except KeyboardInterrupt:
@@ -38,7 +43,10 @@ def _run(options: argparse.Namespace) -> int:
     try:
         import django  # noqa: PLC0415
 
+        # What is loaded stays: looking for waste among it, again and again, is time lost.
+        gc.disable()
         django.setup()
+        gc.enable()
     except ImproperlyConfigured as error:
         complain(words(f"réglage refusé : {error}", f"setting refused: {error}"))
         return 1

@@ -3,6 +3,7 @@
 import argparse
 import getpass
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,7 +28,9 @@ def demo(options: argparse.Namespace) -> int:
     load_demo_content()
     for line in sign_in_lines():
         say(line)
-    return 0 if options.no_serve else serve(options)
+    if not options.no_serve:
+        _become_the_server(options)
+    return 0
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -44,6 +47,14 @@ def serve(options: argparse.Namespace) -> int:
         )
     collect_static_if_needed()
     return serve_until_stopped(options.host, options.port, options.workers)
+
+
+def _become_the_server(options: argparse.Namespace) -> None:
+    """Serve in a fresh process: this one holds threads of the libraries that loaded the demo."""
+    sys.stdout.flush()
+    command = "import sys; from teranga.command import main; sys.exit(main())"
+    arguments = ["--host", options.host, "--port", options.port, "--workers", options.workers]
+    os.execv(sys.executable, [sys.executable, "-c", command, "serve", *map(str, arguments)])  # noqa: S606
 
 
 def migrate(options: argparse.Namespace) -> int:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from teranga.core.archives import MAX_SHEET_COLUMNS, MAX_SHEET_ROWS, TO_READ, check_archive
@@ -58,6 +57,8 @@ def read_sheets(stream: IO[bytes], *, name: str) -> list[Sheet]:
 
 def write_xlsx(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]]]]) -> bytes:
     """Write `(name, header, rows)` sheets; no text ever becomes a formula, a link or a number."""
+    import xlsxwriter  # noqa: PLC0415 - loaded by those who ask for a sheet
+
     buffer = io.BytesIO()
     options = {
         "in_memory": True,

@@ -46,7 +46,7 @@ class LinearModel:
         overlap row is ``expert * n_cliques + clique``.
     """
 
-    matrix: scipy.sparse.csr_array
+    matrix: "scipy.sparse.csr_array"
     low: FloatArray
     high: FloatArray
     kind: IntArray

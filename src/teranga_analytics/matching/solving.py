@@ -119,7 +119,7 @@ def solve(
 
 def _with_worst(
     model: LinearModel, share: FloatArray
-) -> tuple[scipy.sparse.csr_array, FloatArray, FloatArray]:
+) -> tuple["scipy.sparse.csr_array", FloatArray, FloatArray]:
     """Add a column for the mean of the worst team, and a row for each team above it."""
     is_size = model.kind == RuleKind.TEAM_SIZE
     teams = scipy.sparse.csr_array(model.matrix[is_size] * share[None, :])
