@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
@@ -36,8 +37,9 @@ def run() -> Iterator[Measure]:
         shutil.rmtree(folder, ignore_errors=True)
     against = "p95 of a page of the list, 20,000 profiles, French and English words"
     yield Measure("roster_search_ms", _p95(times["search"]), "ms", "<= 50", against)
-    against = "p95 of in figures and the roster in numbers, 1,090 Actions, 6,750 experts"
-    yield Measure("dashboard_p95_ms", _p95(times["dashboards"]), "ms", "<= 100", against)
+    pages = times["dashboards"]
+    every = [one for answers in pages.values() for one in answers]
+    yield Measure("dashboard_p95_ms", _p95(every), "ms", "<= 100", _told_pages(pages))
 
 
 def _plans(claim: str, n_experts: int, n_activities: int, goal: str, *, n_runs: int) -> Measure:
@@ -63,10 +65,18 @@ def _told(plan: Plan) -> str:
     )
 
 
-def _roster_times(environment: dict[str, str]) -> dict[str, list[float]]:
+def _told_pages(pages: dict[str, list[float]]) -> str:
+    dearest = max(pages, key=lambda page: statistics.median(pages[page]))
+    return (
+        f"p95 of {len(pages)} dashboards of a visitor and an officer, 1,090 Actions, 6,540"
+        f" activities, 6,750 experts; nothing kept ready; the dearest is {dearest}, median"
+        f" {statistics.median(pages[dearest]):.0f} ms"
+    )
+
+
+def _roster_times(environment: dict[str, str]) -> Any:
     output = _call([sys.executable, str(HERE / "_roster_content.py")], environment)
-    times: dict[str, list[float]] = json.loads(output.splitlines()[-1])
-    return times
+    return json.loads(output.splitlines()[-1])
 
 
 def _p95(values: list[float]) -> float:

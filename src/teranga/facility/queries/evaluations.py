@@ -115,7 +115,8 @@ def questions_of(evaluation: Evaluation) -> QuerySet[CriteriaSet]:
 
 def evaluations_due(user: object) -> list[Evaluation]:
     """Return what this account should send or close, soonest first."""
-    rows = evaluations_visible_to(user).exclude(state=EvaluationState.CLOSED).order_by("due_on")
+    waiting = [EvaluationState.PLANNED, EvaluationState.OPEN]
+    rows = evaluations_visible_to(user).filter(state__in=waiting).order_by("due_on")
     return [row for row in rows[:60] if can_change_evaluation(user, row)][:20]
 
 

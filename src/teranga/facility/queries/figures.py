@@ -4,11 +4,12 @@ Published figures stand beside these and are never mixed with them. Actions mark
 left out of what is counted from real Actions; what only exists in a demonstration says so.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, QuerySet, When
 from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -83,9 +84,52 @@ def real_actions(user: object) -> QuerySet[Action]:
     return rows
 
 
+@dataclass(frozen=True, slots=True)
+class _Actions:
+    """Actions counted at once by region, phase and year of their start, `""` when not known."""
+
+    counts: Mapping[tuple[str, Any, str], int]
+    n_fictitious: int
+
+    @property
+    def n_actions(self) -> int:
+        return sum(self.counts.values())
+
+    def along(self, axis: int) -> Counter[Any]:
+        found: Counter[Any] = Counter()
+        for codes, n_actions in self.counts.items():
+            found[codes[axis]] += n_actions
+        return found
+
+    def years_without_phase(self) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for (_region, phase, year), n_actions in self.counts.items():
+            if phase is None and year:
+                found[year] += n_actions
+        return found
+
+
+def _counted_actions(user: object) -> _Actions:
+    rows = Action.objects.visible_to(user).order_by()
+    lines = (
+        rows.annotate(year=Substr("starts_on", 1, 4))
+        .values_list("region", "phase", "year", "is_fictitious")
+        .annotate(n=Count("pk"))
+    )
+    counts: dict[tuple[str, Any, str], int] = {}
+    n_fictitious = 0
+    for region, phase, year, is_fictitious, n_actions in lines:
+        if is_fictitious:
+            n_fictitious += n_actions
+        else:
+            key = (region, phase, year or "")
+            counts[key] = counts.get(key, 0) + n_actions
+    return _Actions(counts, n_fictitious)
+
+
 def action_group(user: object) -> FigureGroup:
-    rows = real_actions(user)
-    n_actions, n_fictitious = _n_actions(user)
+    counted = _counted_actions(user)
+    n_fictitious = counted.n_fictitious
     left_out = (
         (
             ngettext(
@@ -98,32 +142,34 @@ def action_group(user: object) -> FigureGroup:
         if n_fictitious
         else ()
     )
-    base = _("of %(number)s Actions on file") % {"number": n_actions}
+    base = _("of %(number)s Actions on file") % {"number": counted.n_actions}
     return FigureGroup(
         code="actions",
         title=_("Actions"),
         families=("themes", "regions"),
         figures=[
-            Figure("actions-by-region", _("Actions by region"), _by_region(rows), base, left_out),
+            Figure(
+                "actions-by-region", _("Actions by region"), _by_region(counted), base, left_out
+            ),
             Figure(
                 "actions-by-theme",
                 _("Actions by theme"),
-                _by_theme(rows, "actions"),
+                _by_theme(real_actions(user), "actions"),
                 base,
                 (_("An Action may have several themes, or none known."),),
             ),
             Figure(
                 "actions-by-year",
                 _("Actions by year of their start"),
-                _by_year(rows),
+                _by_year(counted),
                 base,
-                (_undated(rows),),
+                (_undated(counted),),
                 is_timeline=True,
             ),
             Figure(
                 "actions-by-phase",
                 _("Actions by phase of the programme"),
-                _by_phase(user, rows),
+                _by_phase(user, counted),
                 base,
                 (_("By the year of the start; sources disagree on when some phases begin."),),
             ),
@@ -131,20 +177,11 @@ def action_group(user: object) -> FigureGroup:
     )
 
 
-def _n_actions(user: object) -> tuple[int, int]:
-    counted = Action.objects.visible_to(user).aggregate(
-        real=Count("pk", filter=Q(is_fictitious=False)),
-        fictitious=Count("pk", filter=Q(is_fictitious=True)),
-    )
-    return counted["real"], counted["fictitious"]
-
-
-def _by_region(rows: QuerySet[Action]) -> list[FigureRow]:
-    counts = dict(rows.values_list("region").annotate(n=Count("pk")))
+def _by_region(counted: _Actions) -> list[FigureRow]:
     address = reverse("facility:action-list")
-    ordered = sorted(counts.items(), key=lambda pair: -pair[1])
     return scaled(
-        (str(ActionRegion(code).label), n, f"{address}?region={code}") for code, n in ordered
+        (str(ActionRegion(code).label), n, f"{address}?region={code}")
+        for code, n in counted.along(0).most_common()
     )
 
 
@@ -168,14 +205,9 @@ def _by_theme(rows: QuerySet[Any], name: str) -> list[FigureRow]:
     return scaled(lines)
 
 
-def _years(rows: QuerySet[Action]) -> Mapping[str, int]:
-    dated = rows.filter(starts_on__isnull=False).annotate(year=Substr("starts_on", 1, 4))
-    return dict(dated.values_list("year").annotate(n=Count("pk")))
-
-
-def _by_year(rows: QuerySet[Action]) -> list[FigureRow]:
+def _by_year(counted: _Actions) -> list[FigureRow]:
     """Every year from the first to the last, also those in which nothing started."""
-    counts = {int(year): n for year, n in _years(rows).items()}
+    counts = {int(year): n for year, n in counted.along(2).items() if year}
     if not counts:
         return []
     address = reverse("facility:action-list")
@@ -183,8 +215,8 @@ def _by_year(rows: QuerySet[Action]) -> list[FigureRow]:
     return scaled((str(year), counts.get(year, 0), f"{address}?year={year}") for year in years)
 
 
-def _undated(rows: QuerySet[Action]) -> str:
-    n_undated = rows.filter(starts_on__isnull=True).count()
+def _undated(counted: _Actions) -> str:
+    n_undated = counted.along(2)[""]
     words = ngettext(
         "%(number)s Action has no start in the source.",
         "%(number)s Actions have no start in the source.",
@@ -193,17 +225,16 @@ def _undated(rows: QuerySet[Action]) -> str:
     return words % {"number": n_undated}
 
 
-def _by_phase(user: object, rows: QuerySet[Action]) -> list[FigureRow]:
+def _by_phase(user: object, counted: _Actions) -> list[FigureRow]:
     """Put each Action in the phase it names, else in the one in which it started."""
-    named = dict(
-        rows.filter(phase__isnull=False).values_list("phase").annotate(n=Count("pk")).order_by()
-    )
-    others = _years(rows.filter(phase__isnull=True))
+    named = counted.along(1)
+    others: Mapping[str, int] = counted.years_without_phase()
     counts: dict[str, int] = {}
     placed = 0
-    phases = Phase.objects.visible_to(user).filter(programme__in=rows.values("programme"))
-    for phase in phases.order_by("number"):
-        n_actions = named.get(phase.pk, 0)
+    programmes = real_actions(user).values("programme")
+    phases = Phase.objects.visible_to(user).filter(programme__in=programmes)
+    for phase in phases.select_related("programme").order_by("number"):
+        n_actions = named[phase.pk]
         if phase.starts_on is not None:
             last = phase.ends_on.year if phase.ends_on else 9999
             n_actions += sum(
@@ -213,7 +244,7 @@ def _by_phase(user: object, rows: QuerySet[Action]) -> list[FigureRow]:
             others = {year: n for year, n in others.items() if int(year) > last}
         counts[_phase_name(phase)] = n_actions
         placed += n_actions
-    n_left = rows.count() - placed
+    n_left = counted.n_actions - placed
     lines = [(label, n, "") for label, n in counts.items()]
     if n_left:
         lines.append((_("phase not known"), n_left, ""))
@@ -231,19 +262,23 @@ def _phase_name(phase: Phase) -> str:
 def request_group() -> FigureGroup:
     """Count requests: one by one they are private, how many there are is not."""
     rows = ExpertiseRequest.objects.current().order_by()
-    counted = rows.aggregate(
-        total=Count("pk"),
-        approved=Count("pk", filter=Q(approved_on__isnull=False)),
-        fictitious=Count("pk", filter=Q(is_fictitious=True)),
-    )
-    is_fictitious = bool(counted["fictitious"])
     approved = rows.filter(approved_on__isnull=False)
-    states = dict(rows.values_list("state").annotate(n=Count("pk")))
+    is_approved = Case(When(approved_on__isnull=False, then=True), default=False)
+    lines = list(
+        rows.annotate(is_approved=is_approved)
+        .values_list("state", "is_approved", "is_fictitious")
+        .annotate(n=Count("pk"))
+    )
+    is_fictitious = any(fictitious for _state, _approved, fictitious, _n in lines)
+    n_approved = sum(n for _state, decided, _fictitious, n in lines if decided)
+    states: Counter[str] = Counter()
+    for code, _decided, _fictitious, n_requests in lines:
+        states[code] += n_requests
     by_state = scaled(
         (str(state.label), states[state], "") for state in RequestState if states.get(state)
     )
-    of_all = _("of %(number)s requests filed on this platform") % {"number": counted["total"]}
-    of_approved = _("of %(number)s approved requests") % {"number": counted["approved"]}
+    of_all = _("of %(number)s requests filed on this platform") % {"number": states.total()}
+    of_approved = _("of %(number)s approved requests") % {"number": n_approved}
     return FigureGroup(
         code="requests",
         title=_("Requests"),
