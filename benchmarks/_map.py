@@ -28,6 +28,18 @@ FILTERS = [
 ]
 SLOWER = 4  # a mid-range phone beside this machine
 N_VIEWS = 3
+# The page's own clock, from the click to the frame after groups and outlines are there: asking
+# from outside would wait for the slowed page to answer, and count that too.
+NOTE_WHEN_DRAWN = """
+window.drawnAt = new Promise((say) => {
+  new MutationObserver((_changes, watching) => {
+    const map = document.getElementById("organisation-map");
+    if (!map?.querySelector(".cluster") || !map.querySelector(".leaflet-land-pane canvas")) return;
+    watching.disconnect();
+    requestAnimationFrame(() => requestAnimationFrame(() => say(performance.now())));
+  }).observe(document, { childList: true, subtree: true });
+});
+"""
 
 
 @contextmanager
@@ -117,10 +129,8 @@ def _view(browser: Browser, port: int) -> float:
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    start = time.perf_counter()
+    page.add_init_script(NOTE_WHEN_DRAWN)
     page.goto(f"http://127.0.0.1:{port}{MAP}", wait_until="commit")
-    page.wait_for_selector("#organisation-map .cluster", state="attached")
-    page.wait_for_selector("#organisation-map .leaflet-land-pane canvas", state="attached")
-    seconds = time.perf_counter() - start
+    milliseconds = float(page.evaluate("window.drawnAt"))
     context.close()
-    return seconds
+    return milliseconds / 1000

@@ -17,6 +17,7 @@ from django.views.generic import TemplateView
 
 from teranga.directory.enums import OrganisationKind
 from teranga.directory.exporters.lists import TYPES, file_response, map_geojson, map_rows
+from teranga.directory.exporters.map_picture import map_picture
 from teranga.directory.filters import MapFilter
 from teranga.directory.queries.clusters import MAX_ZOOM, as_json, clusters
 from teranga.directory.queries.freshness import is_stale
@@ -122,6 +123,14 @@ def _box(text: str) -> tuple[float, float, float, float] | None:
         return None
     west, south, east, north = (float(side) for side in text.split(","))
     return west, south, east, north
+
+
+def organisation_map_picture(request: HttpRequest) -> HttpResponse:
+    """Policy: public; countries and counts of what is on the map (`visible_to`), as a picture."""
+    index = map_index()
+    positions = index.matches(MapFilter(request.GET, index=index).choice())
+    picture = map_picture(places_of_countries(index, positions))
+    return HttpResponse(picture, content_type="image/svg+xml")
 
 
 def organisation_map_export(request: HttpRequest, file_format: str) -> HttpResponse:
