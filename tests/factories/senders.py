@@ -38,6 +38,7 @@ class Device:
 
     port: int
     path: str
+    pause: float = 0
     acknowledged: list = field(default_factory=list)
     n_posts: int = 0
 
@@ -46,6 +47,7 @@ class Device:
             while time.monotonic() < deadline:
                 if self._send(xml, files) in SUCCESS:
                     self.acknowledged.append(identity)
+                    time.sleep(self.pause)
                     break
                 time.sleep(0.1)
 
@@ -60,10 +62,13 @@ class Device:
             connection.close()
 
 
-def send_in_parallel(port, path, answers, *, n_devices, seconds):
-    """Share answers between devices; return those acknowledged and how many posts it took."""
+def send_in_parallel(port, path, answers, *, n_devices, seconds, pause=0):
+    """Share answers between devices; return those acknowledged and how many posts it took.
+
+    Each device rests for `pause` seconds after an acknowledgement.
+    """
     deadline = time.monotonic() + seconds
-    devices = [Device(port, path) for _ in range(n_devices)]
+    devices = [Device(port, path, pause) for _ in range(n_devices)]
     with ThreadPoolExecutor(n_devices) as threads:
         jobs = [
             threads.submit(device.send_all, answers[number::n_devices], deadline=deadline)

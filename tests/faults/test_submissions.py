@@ -95,7 +95,7 @@ def kill_now_and_then(process, times, every, done):
     return n_killed
 
 
-def run_with_kills(installation, *, number, n_devices, kills, every, seconds, watch=None):
+def run_with_kills(installation, *, number, n_devices, kills, every, seconds, pause=0, watch=None):
     """Send while the server is killed; `watch`, if any, runs beside and its result is returned."""
     token = questionnaire_of(installation)
     answers = answers_of(number)
@@ -104,7 +104,12 @@ def run_with_kills(installation, *, number, n_devices, kills, every, seconds, wa
         killer = threads.submit(kill_now_and_then, process, kills, every, done)
         watcher = threads.submit(watch) if watch else None
         acknowledged, n_posts = send_in_parallel(
-            port, PATH.format(token=token), answers, n_devices=n_devices, seconds=seconds
+            port,
+            PATH.format(token=token),
+            answers,
+            n_devices=n_devices,
+            seconds=seconds,
+            pause=pause,
         )
         done.set()
         n_killed = killer.result()
@@ -146,14 +151,14 @@ def fill_but(disk, n_bytes):
     (disk / "filler").write_bytes(b"\0" * max(0, free - n_bytes))
 
 
-def enlarge_when_full(disk):
-    """Wait for the last block to be written, let some posts be refused, then give room."""
+def enlarge_when_full(disk, *, after):
+    """Wait for the last block to be written, refuse posts for some seconds, then give room."""
     was_full = False
     deadline = time.monotonic() + 240
     while not was_full and time.monotonic() < deadline:
         time.sleep(0.05)
         was_full = shutil.disk_usage(disk).free < 64_000
-    time.sleep(2)  # refusals, meanwhile
+    time.sleep(after)
     subprocess.run(["mount", "-o", "remount,size=900m", str(disk)], check=True)
     return was_full
 
@@ -166,15 +171,18 @@ def test_ten_thousand_answers_survive_ten_kills_and_a_full_disk(installation, sm
     def fill_under_way():
         time.sleep(20)
         fill_but(small_disk, 1_500_000)
-        return enlarge_when_full(small_disk)
+        # Long enough for a kill to fall on a server that can write nothing.
+        return enlarge_when_full(small_disk, after=13)
 
     answers, acknowledged, n_posts, n_killed, was_full = run_with_kills(
         full,
         number=10_000,
         n_devices=20,
         kills=10,
-        every=(4, 5.5),
+        # No oftener: `teranga serve` gives up on what dies six times in a minute.
+        every=(12, 13),
         seconds=1500,
+        pause=0.28,
         watch=fill_under_way,
     )
 
@@ -192,7 +200,7 @@ def test_full_disk_acknowledges_nothing_it_cannot_keep(installation, small_disk)
 
     with serving(full) as (_process, port), ThreadPoolExecutor(1) as threads:
         fill_but(small_disk, 1_500_000)
-        watcher = threads.submit(enlarge_when_full, small_disk)
+        watcher = threads.submit(enlarge_when_full, small_disk, after=2)
         acknowledged, n_posts = send_in_parallel(
             port, PATH.format(token=token), answers, n_devices=8, seconds=1500
         )

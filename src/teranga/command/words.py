@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 
 
 def speaks_french() -> bool:
@@ -27,5 +28,7 @@ def say(text: str) -> None:
 
 
 def complain(text: str) -> None:
-    sys.stderr.write(f"teranga: {text}\n")
-    sys.stderr.flush()
+    # The log may lie on a disk that is full: for want of a line, nothing stops.
+    with suppress(OSError):
+        sys.stderr.write(f"teranga: {text}\n")
+        sys.stderr.flush()
