@@ -13,6 +13,7 @@ _META = (
     "Level", "iCode", "iName", "Direction", "Weight", "Unit", "Target", "Denominator", "Parent",
     "Type", "goalpost_lower", "goalpost_upper", "scale_lower", "scale_upper",
 )  # fmt: skip
+_OPTIONAL = _META[_META.index("Unit") : _META.index("Parent")] + _META[-4:]
 _MISSING = "NA"
 
 
@@ -80,7 +81,15 @@ def coinr_meta(dataset: Dataset, framework: Framework) -> TextTable:
     others += [(code, "Denominator") for code in dataset.denominators]
     others += [(code, "Other") for code in dataset.codes if code not in used]
     rows.extend({"iCode": code, "iName": code, "Type": kind} for code, kind in others)
-    return TextTable.of(_META, ([row.get(name, _MISSING) for name in _META] for row in rows))
+    given = [name for name in _META if name not in _OPTIONAL or _has(name, rows)]
+    return TextTable.of(given, ([row.get(name, _MISSING) for name in given] for row in rows))
+
+
+def _has(name: str, rows: list[dict[str, str]]) -> bool:
+    """Tell whether R accepts a column: an empty one is no text to it, a target is for all."""
+    cells = [row.get(name, _MISSING) for row in rows if row["Type"] == "Indicator"]
+    needed = all if name == "Target" else any
+    return needed(cell != _MISSING for cell in cells)
 
 
 def _of_indicator(meta: IndicatorMeta) -> dict[str, str]:
@@ -118,6 +127,10 @@ def _cautions(dataset: Dataset, framework: Framework) -> list[str]:
     n_without_object = int((~dataset.applicable).sum())
     if n_without_object:
         cautions.append(f"Cells without object, written as missing: {n_without_object}.")
+    used = [meta for meta in dataset.indicators if meta.code in framework.codes]
+    targets = [meta.code for meta in used if meta.target is not None]
+    if 0 < len(targets) < len(used):
+        cautions.append(f"Targets left out, as COINr wants all or none: {', '.join(targets)}.")
     skipping = [
         code
         for code in framework.codes

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 
 from teranga_analytics.composite.export.coinr import coinr_meta, write_coinr
@@ -68,6 +70,7 @@ def test_what_coinr_cannot_hold_is_said(tmp_path):
     assert seen == (
         "Coded answers were written as their scores: q.",
         "Cells without object, written as missing: 1.",
+        "Targets left out, as COINr wants all or none: m.",
         "COINr refuses elements that skip a level: m.",
     )
     data = read_coinr(tmp_path / "iData.csv", tmp_path / "iMeta.csv").dataset
@@ -77,9 +80,35 @@ def test_what_coinr_cannot_hold_is_said(tmp_path):
 def test_indicators_outside_the_framework_are_of_type_other():
     result = rich_result()
 
-    rows = {row[1]: row[9] for row in coinr_meta(result.source, result.framework).rows}
+    table = coinr_meta(result.source, result.framework)
+    rows = {row[1]: row[table.header.index("Type")] for row in table.rows}
 
     assert rows["z"] == "Other"
     assert (rows["q"], rows["TOP"], rows["Shore"], rows["People"]) == (
         "Indicator", "Aggregate", "Group", "Denominator",
     )  # fmt: skip
+
+
+def test_no_column_is_one_that_r_would_refuse():
+    """Read by R, a column of NA is neither text nor number: `new_coin` of COINr stops on it."""
+    result = rich_result()
+    table = coinr_meta(result.source, result.framework)
+
+    of_indicators = [row for row in table.rows if row[table.header.index("Type")] == "Indicator"]
+    for place, name in enumerate(table.header):
+        cells = [row[place] for row in of_indicators]
+        assert set(cells) != {"NA"}, name
+        assert name != "Target" or "NA" not in cells
+
+
+def test_targets_given_to_some_indicators_only_are_left_out_and_said(tmp_path):
+    source = example()
+    first, *others = source.dataset.indicators
+    indicators = (replace(first, target=1.0), *(replace(meta, target=None) for meta in others))
+
+    cautions = write_coinr(
+        replace(source.dataset, indicators=indicators), source.framework, tmp_path
+    )
+
+    assert cautions == (f"Targets left out, as COINr wants all or none: {first.code}.",)
+    assert "Target" not in (tmp_path / "iMeta.csv").read_text(encoding="utf-8").splitlines()[0]
