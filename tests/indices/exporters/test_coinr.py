@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+import shutil
+import subprocess
 import zipfile
 
 import pytest
@@ -74,3 +76,35 @@ def test_readme_says_that_r_finds_the_same_scores(tmp_path):
 
     assert "give every score of this edition" in readme
     assert "refuses" not in readme
+
+
+def r_has_coinr():
+    rscript = shutil.which("Rscript")
+    if rscript is None:
+        return False
+    asked = subprocess.run([rscript, "-e", "library(COINr)"], capture_output=True, check=False)
+    return asked.returncode == 0
+
+
+@pytest.mark.heavy
+@pytest.mark.skipif(not r_has_coinr(), reason="R with COINr is not on this machine")
+@pytest.mark.parametrize("made", [make_edition, wide_edition])
+def test_coinr_itself_finds_the_published_scores_by_the_lines_of_the_readme(tmp_path, made):
+    edition = made()
+    folder = unpacked(edition, tmp_path)
+    readme = (folder / "README.txt").read_text(encoding="utf-8")
+    lines = [line.strip() for line in readme.splitlines() if line.startswith("    ")]
+    *calls, shown = lines
+    script = "\n".join([*calls, f'write.csv({shown}, "found.csv", row.names = FALSE)'])
+
+    done = subprocess.run(
+        ["Rscript", "-e", script], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+    release = release_of(edition)
+    for row in rows_of(folder / "found.csv"):
+        for code in release.published["volume"].aggregates:
+            found = float("nan") if row[code] == "NA" else float(row[code])
+            wanted = release.score(row["uCode"], code).value
+            assert found == pytest.approx(wanted, abs=1e-9, nan_ok=True), (row["uCode"], code)
