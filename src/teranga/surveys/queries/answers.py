@@ -62,24 +62,25 @@ def derive(root: XForm, plan: Plan) -> Derived:
 def _fill(
     element: XForm, path: str, key: str, into: Answers, plan: Plan, file_names: list[str]
 ) -> None:
+    # Written out: this loop meets every node of every answer.
+    above, before = f"{path}/" if path else "", f"{key}/" if key else ""
+    kinds, repeats = plan.kinds, plan.repeats
     for child in element:
-        # Written out: this loop meets every node of every answer.
-        name = child.tag.rpartition("}")[2]
+        tag = child.tag
+        name = tag if tag[0] != "{" else tag.rpartition("}")[2]
         if not path and name == "meta":
             continue
-        here = f"{path}/{name}" if path else name
-        label = f"{key}/{name}" if key else name
-        if here in plan.repeats:
+        here, label = above + name, before + name
+        if here in repeats:
             row: Answers = {}
             _fill(child, here, "", row, plan, file_names)
             into.setdefault(label, []).append(row)
         elif len(child):
             _fill(child, here, label, into, plan, file_names)
-        else:
-            text = (child.text or "").strip()
-            kind = plan.kinds.get(here, "text")
-            if text and kind not in _NOT_ANSWERS:
-                into[label] = typed(text, kind)
+        elif text := (child.text or "").strip():
+            kind = kinds.get(here, "text")
+            if kind not in _NOT_ANSWERS:
+                into[label] = typed(text, kind) if kind in _CONVERTERS else text
                 if kind in FILE_TYPES:
                     file_names.append(text[:250])
 

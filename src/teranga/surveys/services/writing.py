@@ -6,10 +6,12 @@ already), each is written alone and its sender gets its own result.
 """
 
 import fcntl
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,7 @@ class Parcel:
 
 
 _pen = threading.Lock()
+_turn = threading.Lock()
 _waiting: list[Parcel] = []
 _waiting_lock = threading.Lock()
 
@@ -108,7 +111,16 @@ def turn_to_write() -> Iterator[None]:
     if not is_file:
         yield
         return
-    path = Path(settings.DATA_DIR) / "answers.lock"
-    with path.open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+    lock = _lock_file(Path(settings.DATA_DIR) / "answers.lock", os.getpid())
+    with _turn:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(lock, fcntl.LOCK_UN)
+
+
+@cache
+def _lock_file(path: Path, _process: int) -> int:
+    """Open the file once for a process: two that share an opening would not exclude each other."""
+    return os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
