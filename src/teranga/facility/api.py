@@ -1,10 +1,10 @@
-"""Actions of an expertise facility and the policies written with its support."""
+"""Requests, Actions and activities of an expertise facility, policies written with its support."""
 
 from datetime import date
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema
@@ -18,8 +18,16 @@ from teranga.core.api.listing import (
     with_visible,
 )
 from teranga.core.api.schemas import Code, FactOut, Localised, PartialDateText, identity_of
-from teranga.facility.enums import ActionDetail, ActivityKind, ActivityState
-from teranga.facility.models import Action, Activity, SupportedPolicy
+from teranga.facility.enums import (
+    ActionDetail,
+    ActivityKind,
+    ActivityState,
+    Holder,
+    RequesterKind,
+    RequestReach,
+    RequestState,
+)
+from teranga.facility.models import Action, Activity, ExpertiseRequest, SupportedPolicy
 from teranga.facility.queries.figures_page import every_figure
 
 router = Router(tags=["Expertise facility"])
@@ -55,6 +63,23 @@ class ActivityListing(ScopedListing):
     orders: ClassVar = {"starts_on": ("starts_on", "pk"), "-starts_on": ("-starts_on", "pk")}
     # Where its Action takes place, whichever country hosts this activity.
     country_path: ClassVar = "action__countries"
+
+
+class RequestListing(ScopedListing):
+    state: RequestState | None = None
+    holder: Holder | None = Field(None, description="Who has to act.")
+    theme: Code | None = None
+    order: Literal["received_on", "-received_on", "step_due_on", "-step_due_on"] = "-received_on"
+
+    filters: ClassVar = {"state": "state", "holder": "holder", "theme": "themes"}
+    orders: ClassVar = {
+        "received_on": ("received_on", "pk"),
+        "-received_on": ("-received_on", "pk"),
+        "step_due_on": ("step_due_on", "pk"),
+        "-step_due_on": ("-step_due_on", "pk"),
+    }
+    # A request may come from several countries: any of them answers.
+    country_path: ClassVar = "countries"
 
 
 class AuthorityOut(Schema):
@@ -121,6 +146,47 @@ class ActivityOut(FactOut):
         return row.held_in_id
 
 
+class RequestOut(FactOut):
+    """What the queue tells of a request: neither who writes, nor what is written inside."""
+
+    number: str
+    title: str
+    requester_kind: RequesterKind
+    authority_name: str
+    reach: RequestReach
+    countries: list[str] = Field(description="ISO 3166-1 alpha-3 codes.")
+    regional_body: str
+    themes: list[str] = Field(description="Codes of themes.")
+    state: RequestState
+    holder: Holder
+    received_on: date
+    approved_on: date | None
+    step_due_on: date | None = Field(description="By when the present step should end.")
+    action: UUID | None = Field(None, description="The Action that came of it.")
+
+    @staticmethod
+    def resolve_countries(row: ExpertiseRequest) -> list[str]:
+        return sorted(country.pk for country in row.countries.all())
+
+    @staticmethod
+    def resolve_themes(row: ExpertiseRequest) -> list[str]:
+        return sorted(theme.pk for theme in row.themes.all())
+
+    @staticmethod
+    def resolve_action(row: ExpertiseRequest) -> UUID | None:
+        # An Action hidden from the caller reads as none.
+        return row.action_pk  # type: ignore[attr-defined, no-any-return]
+
+
+def _requests(user: object) -> QuerySet[ExpertiseRequest]:
+    rows = ExpertiseRequest.objects.visible_to(user).select_related("source")
+    opened = Action.objects.visible_to(user)
+    rows = rows.prefetch_related("countries", "themes").annotate(
+        action_pk=Subquery(opened.filter(expertise_request=OuterRef("pk")).values("pk")[:1])
+    )
+    return with_visible(rows, user)
+
+
 def _actions(user: object) -> QuerySet[Action]:
     rows = Action.objects.visible_to(user).select_related("source")
     return with_visible(rows.prefetch_related("countries", "themes", "authorities"), user)
@@ -144,6 +210,18 @@ def action_list(request: HttpRequest, query: Query[ActionListing]) -> dict[str, 
 @router.get("/actions/{uuid:pk}", response=ActionOut, summary="One Action")
 def action_detail(request: HttpRequest, pk: UUID) -> Action:
     return one_of(_actions(request.user), pk)  # type: ignore[no-any-return]
+
+
+@router.get(
+    "/expertise-requests", response=Page[RequestOut], summary="Requests to an expertise facility"
+)
+def request_list(request: HttpRequest, query: Query[RequestListing]) -> dict[str, Any]:
+    return page_of(request, _requests(request.user), query)
+
+
+@router.get("/expertise-requests/{uuid:pk}", response=RequestOut, summary="One request")
+def request_detail(request: HttpRequest, pk: UUID) -> ExpertiseRequest:
+    return one_of(_requests(request.user), pk)  # type: ignore[no-any-return]
 
 
 @router.get("/activities", response=Page[ActivityOut], summary="Activities of Actions")

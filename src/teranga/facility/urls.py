@@ -264,6 +264,7 @@ team_urls = [
     path("teams/", teams.TeamPortfolioView.as_view(), name="team-portfolio"),
     path("teams/choose/", teams.team_portfolio_choose, name="team-portfolio-choose"),
     path("missions/", missions.MissionListView.as_view(), name="mission-list"),
+    path("missions/export.<str:file_format>", missions.mission_export, name="mission-export"),
     path("missions/<uuid:pk>/answer/", missions.mission_answer, name="mission-answer"),
 ]
 

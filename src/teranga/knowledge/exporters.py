@@ -183,11 +183,37 @@ def subject_rows(user: object) -> list[Row]:
     ]
 
 
+def criteria_set_rows(user: object) -> list[Row]:
+    header = [
+        *[_("Code of the set"), _("Set of criteria"), _("Purpose"), _("Lowest mark")],
+        *[_("Highest mark"), _("No."), _("Criterion"), _("What to ask oneself"), *_facts_header()],
+    ]
+    return [
+        header,
+        *(
+            [
+                row.code,
+                _said(row.name),
+                row.get_purpose_display(),
+                row.lowest,
+                row.highest,
+                criterion.number,
+                _said(criterion.name),
+                _said(criterion.test),
+                *_facts(row),
+            ]
+            for row in criteria_sets_visible_to(user)
+            for criterion in row.criteria.all()
+        ),
+    ]
+
+
 LISTS: Mapping[str, Callable[[object], list[Row]]] = {
     "practices": practice_rows,
     "deliverables": deliverable_rows,
     "lessons": lesson_rows,
     "case-studies": case_study_rows,
+    "criteria-sets": criteria_set_rows,
     "reuse": reuse_rows,
     "training-subjects": subject_rows,
 }

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from teranga.core.spreadsheets import write_xlsx
-from teranga.roster.models import ExpertProfile
+from teranga.roster.models import ExpertProfile, Nomination
 from teranga.roster.queries.sheet_fields import FIELDS, SEPARATOR
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -44,8 +44,34 @@ def _row(profile: ExpertProfile) -> Sequence[Any]:
     ]  # fmt: skip
 
 
+def nomination_rows(
+    nominations: Iterable[Nomination],
+) -> tuple[Sequence[str], list[Sequence[Any]]]:
+    """Return what the page tells of each nomination: nothing of the profile but its state."""
+    header = [_("Expert"), _("Administration"), _("Nominated on"), _("State"), _("Fictitious")]
+    return header, [
+        [
+            row.profile.code,
+            str(row.organisation),
+            row.nominated_on,
+            row.profile.get_state_display(),
+            _("fictitious, for the demonstration") if row.profile.is_fictitious else "",
+        ]
+        for row in nominations
+    ]
+
+
 def roster_file(profiles: Iterable[ExpertProfile]) -> HttpResponse:
-    header, rows = expert_rows(profiles)
-    response = HttpResponse(write_xlsx([(_("Experts"), header, rows)]), content_type=_XLSX)
-    response.headers["Content-Disposition"] = 'attachment; filename="experts.xlsx"'
+    return _workbook("experts", _("Experts"), *expert_rows(profiles))
+
+
+def nomination_file(nominations: Iterable[Nomination]) -> HttpResponse:
+    return _workbook("nominations", _("My nominations"), *nomination_rows(nominations))
+
+
+def _workbook(
+    name: str, title: str, header: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> HttpResponse:
+    response = HttpResponse(write_xlsx([(title, header, rows)]), content_type=_XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response

@@ -26,6 +26,7 @@ own_urls = [
 ]
 nomination_urls = [
     path("nominations/", nominations.NominationListView.as_view(), name="nomination-list"),
+    path("nominations/export.xlsx", exports.nomination_export, name="nomination-export"),
     path("nominations/new/", nominations.NominationCreateView.as_view(), name="nomination-create"),
 ]
 import_urls = [

@@ -100,7 +100,15 @@ def test_practice_list_asks_the_same_number_of_questions(
 
 @pytest.mark.parametrize(
     "name",
-    ["practices", "deliverables", "lessons", "case-studies", "reuse", "training-subjects"],
+    [
+        "practices",
+        "deliverables",
+        "lessons",
+        "case-studies",
+        "criteria-sets",
+        "reuse",
+        "training-subjects",
+    ],
 )
 @pytest.mark.parametrize("file_format", ["csv", "xlsx"])
 def test_list_export_leaves_out_what_is_closed(client, countries, name, file_format):

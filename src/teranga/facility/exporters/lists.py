@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from teranga.core.spreadsheets import write_xlsx
-from teranga.facility.models import Action, Activity, Evaluation, Participant, SupportedPolicy
+from teranga.facility.models import (
+    Action,
+    Activity,
+    Deployment,
+    Evaluation,
+    Participant,
+    SupportedPolicy,
+)
 from teranga.facility.queries.clocks import RequestClocks
 from teranga.facility.queries.periods import ReviewSection
 
@@ -152,6 +159,31 @@ def participant_rows(people: Iterable[Participant]) -> list[Row]:
                 _("yes") if row.attended else _("no"),
             ]
             for row in people
+        ),
+    ]
+
+
+def mission_rows(missions: Iterable[Deployment]) -> list[Row]:
+    """One row for each mission proposed to an expert, as their own page tells it."""
+    header = [
+        *[_("Action"), _("Mission"), _("Kind"), _("Start"), _("End"), _("At a distance")],
+        *[_("Country"), _("State"), _("Fictitious")],
+    ]
+    return [
+        header,
+        *(
+            [
+                row.activity.action.code,
+                row.activity.title,
+                row.activity.get_kind_display(),
+                row.activity.starts_on,
+                row.activity.ends_on,
+                _("yes") if row.activity.is_remote else _("no"),
+                row.activity.held_in_id or "",
+                row.get_state_display(),
+                _mark(row.activity.is_fictitious),
+            ]
+            for row in missions
         ),
     ]
 

@@ -17,6 +17,7 @@ from teranga.core.documents import documents_about
 from teranga.core.exceptions import InvalidTransitionError
 from teranga.core.service_form import conflict
 from teranga.facility.enums import DeploymentEvent
+from teranga.facility.exporters.lists import file_response, mission_rows
 from teranga.facility.forms.teams import DeploymentStepForm
 from teranga.facility.permissions.deployments import deployment_events_open_to
 from teranga.facility.queries.teams import missions_of
@@ -57,6 +58,14 @@ class MissionListView(TemplateView):
             for deployment in missions_of(self.profile)
         ]
         return super().get_context_data(missions=missions, profile=self.profile, **kwargs)
+
+
+def mission_export(request: HttpRequest, file_format: str) -> HttpResponse:
+    """Policy: an expert, by account or by the personal link of this session; their own missions."""
+    _who, profile = who_and_what(request.user, request.session)
+    if profile is None or file_format != "xlsx":
+        raise Http404
+    return file_response(mission_rows(missions_of(profile)), name="missions", file_format="xlsx")
 
 
 @require_POST

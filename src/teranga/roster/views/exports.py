@@ -1,16 +1,19 @@
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
-from django.http import HttpResponse
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy
 
 from teranga.core.service_form import ServiceFormView, Trail
 from teranga.roster import permissions
-from teranga.roster.exporters import roster_file
+from teranga.roster.exporters import nomination_file, roster_file
 from teranga.roster.filters import ExpertFilter
 from teranga.roster.forms.profiles import ExportForm
 from teranga.roster.queries.experts import experts_listed, experts_readable_by, for_list
+from teranga.roster.queries.nominations import nominations_of
 from teranga.roster.services.exports import n_rows_left, record_experts_export
 from teranga.roster.views.experts import experts_trail
 
@@ -49,3 +52,11 @@ class ExpertExportView(ServiceFormView):
         user: Any = self.request.user
         record_experts_export(self.profiles, reason=form.cleaned_data["reason"], by=user)
         return roster_file(self.profiles)
+
+
+@login_required
+def nomination_export(request: HttpRequest) -> HttpResponse:
+    """Policy: who may nominate takes away what they themselves nominated."""
+    if not permissions.can_create_nominations(request.user):
+        raise PermissionDenied
+    return nomination_file(nominations_of(request.user))
