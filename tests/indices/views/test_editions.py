@@ -155,6 +155,15 @@ def test_citation_leads_to_its_edition_and_the_index_to_the_latest(client):
     assert client.get(reverse("indices:edition-cited", args=["small", 3])).status_code == 404
 
 
+def test_citation_is_plain_text(client):
+    edition = make_edition()
+
+    citation = client.get(url(edition)).context["citation"]
+
+    assert edition.sha256 in citation
+    assert "<" not in citation
+
+
 def test_index_list_shows_the_latest_edition_and_keeps_the_earlier_ones(client):
     index = make_index()
     editions = [make_edition(index) for _ in range(2)]

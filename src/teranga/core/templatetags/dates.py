@@ -14,7 +14,8 @@ from teranga.core.templatetags._locale import reader_locale
 register = template.Library()
 
 
-def _words(day: dt.date) -> str:
+def day_in_words(day: dt.date) -> str:
+    """Write a date in words, as plain text."""
     locale = reader_locale()
     words = format_date(day, "long", locale=locale)
     # French counts the first of the month apart; the CLDR pattern does not.
@@ -28,7 +29,7 @@ def date_words(day: dt.date | None) -> str:
         return ""
     if isinstance(day, dt.datetime):
         day = timezone.localtime(day).date() if timezone.is_aware(day) else day.date()
-    return _time(day.isoformat(), _words(day))
+    return _time(day.isoformat(), day_in_words(day))
 
 
 @register.filter
@@ -39,7 +40,7 @@ def moment_words(moment: dt.datetime | None) -> str:
     local = timezone.localtime(moment)
     locale = reader_locale()
     words = _("%(date)s at %(time)s") % {
-        "date": _words(local.date()),
+        "date": day_in_words(local.date()),
         "time": format_datetime(local, "HH:mm", locale=locale),
     }
     return _time(local.isoformat(timespec="minutes"), words)
@@ -71,7 +72,7 @@ def _partial_words(value: PartialDate) -> str:
         case PartialDate(day=None):
             return format_skeleton("yMMMM", value.earliest, locale=reader_locale())
         case _:
-            return _words(value.earliest)
+            return day_in_words(value.earliest)
 
 
 def _time(machine: str, words: str) -> str:

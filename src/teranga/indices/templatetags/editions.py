@@ -101,6 +101,15 @@ def rank_interval(score: Score) -> str:
 
 
 @register.simple_tag
+def score_figure(score: Score) -> SafeString:
+    """Write a score, and beside it the interval it lies in where there is one."""
+    figure = format_html("<strong>{}</strong>", whole(score.value))
+    if score.is_known and score.is_wide:
+        figure += format_html(' <span class="soft small">{}</span>', interval(score))
+    return format_html('<span class="figure score-figure">{}</span>', figure)
+
+
+@register.simple_tag
 def score_meter(score: Score) -> SafeString:
     """Draw a score and its interval as a small bar; the number stands beside it."""
     if not score.is_known:

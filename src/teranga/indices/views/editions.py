@@ -12,7 +12,7 @@ from django.views.decorators.http import conditional_page
 from django.views.generic import TemplateView
 
 from teranga.core.service_form import Trail
-from teranga.core.templatetags.dates import date_words
+from teranga.core.templatetags.dates import day_in_words
 from teranga.core.translated import Translated
 from teranga.indices.exporters.figures import FigureChoice, has_figure, settled_choice
 from teranga.indices.models import Edition
@@ -74,7 +74,7 @@ def citation_of(request: HttpRequest, edition: Edition) -> str:
     return _("%(title)s, edition %(number)s, %(day)s. %(address)s (SHA-256 %(hash)s)") % {
         "title": edition.title,
         "number": edition.number,
-        "day": date_words(edition.published_on),
+        "day": day_in_words(edition.published_on),
         "address": request.build_absolute_uri(address),
         "hash": edition.sha256,
     }

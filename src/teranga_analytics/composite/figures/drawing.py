@@ -79,9 +79,9 @@ def text_width(text: str, size: float) -> float:
 
 
 def lines_of(text: str, width: float, size: float) -> list[str]:
-    """Break a text into lines that fit in a width."""
+    """Break a text into lines that fit in a width; a no-break space is no place to break."""
     lines: list[str] = []
-    for word in text.split():
+    for word in re.split(r"[ \t\n]+", text.strip()):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(longer, size) <= width:
             lines[-1] = longer

@@ -13,6 +13,9 @@ from teranga_analytics.composite.figures.palette import BAND, GRID, INDIGO, MUTE
 from teranga_analytics.composite.figures.scale import Scale
 from teranga_analytics.composite.figures.wording import number, word
 
+# Place that the number of a rank needs along the scale.
+_TICK = 26.0
+
 
 def rank_intervals(
     units: Sequence[str],
@@ -80,9 +83,11 @@ def rank_intervals(
 def _columns(frame: Frame, scale: Scale, n_rows: int) -> list[str]:
     bottom = frame.top + ROW * n_rows
     n_ranks = int(scale.high)
-    step = 1 if n_ranks <= 12 else 5
+    apart = abs(scale.end - scale.start) / n_ranks
+    step = next((step for step in (1, 5, 10, 20) if step * apart >= _TICK), 50)
     shapes = []
-    for rank in sorted({1, *range(step, n_ranks + 1, step)}):
+    # Beside the first rank there is no place for another number.
+    for rank in [1, *range(max(step, 2), n_ranks + 1, step)]:
         x = scale(rank)
         shapes.append(
             frame.canvas.line((x, frame.top - 6), (x, bottom), stroke=GRID, class_="figure-grid")

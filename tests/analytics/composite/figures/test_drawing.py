@@ -27,3 +27,4 @@ def test_labels_are_cut_and_broken_to_fit():
     assert shortened("Reintegration", 50, 10) == "Reintegr…"
     assert shortened("Work", 50, 10) == "Work"
     assert lines_of("one two three", 45, 10) == ["one two", "three"]
+    assert lines_of("dans «\u00a0un\u00a0»", 45, 10) == ["dans", "«\u00a0un\u00a0»"]

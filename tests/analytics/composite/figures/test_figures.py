@@ -1,6 +1,7 @@
 """What holds for every figure: accessible, strict, deterministic, readable both ways."""
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import numpy as np
@@ -132,6 +133,18 @@ def test_bars_refuse_half_an_interval():
 
 def test_ranks_leave_out_units_without_rank():
     assert [row[0] for row in FIGURES["ranks"](FRAME).rows] == [UNITS[1], UNITS[0], UNITS[3]]
+
+
+@pytest.mark.parametrize("n_units", [1, 2, 12, 58, 300])
+def test_numbers_of_ranks_never_touch(n_units):
+    ranks = np.arange(1.0, n_units + 1)
+    names = [f"Unit {place}" for place in range(n_units)]
+
+    svg = rank_intervals(names, ranks, ranks, ranks, FRAME).svg
+
+    places = [float(x) for x in re.findall(r'<text x="([\d.]+)"[^>]*text-anchor="middle"', svg)]
+    assert places
+    assert all(after - before >= 16 for before, after in pairwise(sorted(places)))
 
 
 def test_ranks_refuse_to_draw_nobody():
