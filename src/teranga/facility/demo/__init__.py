@@ -11,6 +11,7 @@ from teranga.core.models import Country, Theme
 from teranga.core.search.index import index_rows
 from teranga.facility.demo.deployments import load_deployments
 from teranga.facility.demo.facts import facts_of, remark_of
+from teranga.facility.demo.feedback import load_feedback
 from teranga.facility.demo.left_behind import load_left_behind
 from teranga.facility.demo.opinions import load_opinions
 from teranga.facility.demo.requests import load_requests
@@ -93,6 +94,7 @@ def load_demo() -> None:
         load_requests(mieux)
         load_deployments()
         load_opinions()
+        load_feedback()
 
 
 def _load_action(mieux: Programme, row: Mapping[str, Any], words: Mapping[str, Any]) -> None:

@@ -54,6 +54,7 @@ class Feedback:
     n_answers: int
     results: Sequence[QuestionResult]
     may_change: bool
+    is_fictitious: bool = False
 
     @property
     def is_small(self) -> bool:
@@ -103,7 +104,7 @@ def _feedback(
     *,
     may_change: bool,
 ) -> Feedback:
-    answers = list(
+    received = list(
         Submission.objects.filter(
             link__in=[link.pk for link in links],
             questionnaire=questionnaire,
@@ -111,8 +112,9 @@ def _feedback(
             archived_at__isnull=True,
         )
         .exclude(state=SubmissionState.REJECTED)
-        .values_list("answers", flat=True)
+        .values_list("answers", "is_fictitious")
     )
+    answers = [given for given, _is_fictitious in received]
     version = questionnaire.published_version
     open_links = [link for link in links if not link.email and link.revoked_at is None]
     return Feedback(
@@ -122,6 +124,7 @@ def _feedback(
         n_answers=len(answers),
         results=list(results_of_answers(version, answers)) if version and answers else [],
         may_change=may_change,
+        is_fictitious=any(is_fictitious for _given, is_fictitious in received),
     )
 
 

@@ -38,7 +38,9 @@ def load_demo() -> None:
     mapping = published_mapping()
     if Questionnaire.objects.filter(form_id="activity_feedback").exists():
         return
-    feedback = _published("activity_feedback", mapping.programme, is_open_to_public=True)
+    feedback = _published(
+        "activity_feedback", mapping.programme, is_open_to_public=True, is_open_to_invited=True
+    )
     draw = Random(_SEED)  # noqa: S311 - invented content, not a secret
     _load(feedback, _feedback_answers(draw), draw)
     _start_campaign(mapping)
