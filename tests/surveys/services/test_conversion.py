@@ -78,12 +78,65 @@ def test_mistake_is_told_by_cell_in_the_words_of_the_reader(survey, cell, words)
     assert words in problem.message
 
 
-def test_mistake_is_told_in_french():
-    with translation.override("fr"):
-        problem = problem_of((HEADER, ("text", "nom", "Nom", "${rien} = 'x'")))
+NAME = ("text", "nom", "Nom")
+WIDE = ("type", "name", "label", "relevant", "constraint", "calculation", "choice_filter")
+WRONG_TURN = (("list_name", "name", "label"), ("oui_non", "oui ou non", "Oui"))
 
-    assert "no question" not in problem.message
-    assert "rien" in problem.message
+
+@pytest.mark.parametrize(
+    ("survey", "cell", "words"),
+    [
+        # What only an engine finds, and the converter lets pass.
+        ((WIDE, NAME, ("calculate", "c", "", "", "", "1 +")), "F3", "« 1 + » ne peut pas être"),
+        ((WIDE, NAME, ("text", "b", "B", "${nom} = = 'x'")), "D3", "ne peut pas être calculé"),
+        ((WIDE, NAME, ("text", "b", "B", "", "(. > 3")), "E3", "les parenthèses"),
+        ((WIDE, NAME, ("text", "b", "B", "inconnue(${nom})")), "D3", "les fonctions"),
+        ((WIDE, NAME, ("text", "b", "B", "/data/absente = 1")), "D3", "aucune question"),
+        ((WIDE, ("text", "b", "B", "${b} = 'x'")), "D2", "sa propre réponse"),
+        # In a group, in a repeat: the row of the sheet, whatever the path in the form.
+        (
+            (WIDE, ("begin_group", "g", "G"), ("begin_repeat", "r", "R"), ("text", "t", "T", "(")),
+            "D4",
+            "ne peut pas être calculé",
+        ),
+        # What the converter finds.
+        (
+            (WIDE, ("text", "b", "B", "${rien} = 'x'")),
+            "D2",
+            "Aucune question ne s’appelle « rien »",
+        ),
+        ((WIDE, ("texte", "b", "B")), "A2", "« texte » n’est pas un type de question"),
+        ((WIDE, ("text", "b", "")), "B2", "ni libellé ni indication"),
+        ((WIDE, ("calculate", "c", "")), "F2", "Le calcul manque"),
+        ((WIDE, ("select_one_from_file x.doc", "s", "S")), "B2", ".csv, .xml ou .geojson"),
+        ((WIDE, ("end_group", "", "")), "A2", "ne referme rien"),
+    ],
+)
+def test_mistake_is_told_in_french_by_cell(survey, cell, words):
+    n_open = sum(row[0].startswith("begin") for row in survey)
+    closed = (*survey, *(("end_repeat",), ("end_group",))[2 - n_open :])
+
+    with translation.override("fr"):
+        problem = problem_of(closed)
+
+    assert (problem.sheet, problem.cell) == ("survey", cell)
+    assert words in problem.message
+
+
+def test_mistake_in_a_choice_is_told_by_cell():
+    with translation.override("fr"):
+        problem = problem_of((WIDE, ("select_multiple oui_non", "s", "S")), WRONG_TURN)
+
+    assert (problem.sheet, problem.cell) == ("choices", "B2")
+    assert "espace" in problem.message
+
+
+def test_form_sent_as_xml_is_read_as_closely():
+    xform = convert_source(sheet((WIDE, NAME, ("text", "b", "B", "${nom} = 'x'"))), name="a.xlsx")
+    broken = xform.xform.replace(b"= 'x'", b"= 'x")
+
+    with pytest.raises(ConversionRefusedError, match="cannot be computed"):
+        convert_source(broken, name="a.xml")
 
 
 @pytest.mark.parametrize("name", ["questionnaire.docx", "questionnaire.xlsm", "questionnaire.xls"])

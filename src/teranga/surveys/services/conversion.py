@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,15 +17,15 @@ from teranga.core.archives import TO_READ, check_archive
 from teranga.core.exceptions import FileContentError, ImportRefusedError
 from teranga.core.spreadsheets import read_sheets
 from teranga.surveys.queries.definitions import Definition, UnreadableFormError, read_definition
+from teranga.surveys.services.expression_problems import expression_problems
 from teranga.surveys.services.problems import Headers, Problem, problem_from
+from teranga.surveys.services.sheet_places import Rows, placed
+from teranga.surveys.xforms.xml import XFormError
 
 MAX_BYTES = 5 * 1024**2
 MAX_XFORM_BYTES = 8 * 1024**2
 SECONDS = 30
 _CONVERTER = Path(__file__).with_name("xlsform_converter.py")
-
-# Whoever can read the expressions of a form adds a check here: (xform) -> problems.
-form_checks: list[Callable[[bytes], list[Problem]]] = []
 
 
 class ConversionRefusedError(ImportRefusedError):
@@ -64,23 +64,26 @@ def convert_source(content: bytes, *, name: str) -> Conversion:
         check_archive(io.BytesIO(content), limits=TO_READ, main_part="xl/workbook.xml")
     except FileContentError as error:
         raise _refused(str(error)) from error
-    headers = _headers(content, name)
+    sheets = _rows_by_sheet(content, name)
+    headers = _headers(sheets)
     answer = _run_converter(content)
     if "error" in answer:
-        raise ConversionRefusedError([problem_from(str(answer["error"]), headers)])
+        problem = problem_from(str(answer["error"]), headers)
+        raise ConversionRefusedError([placed(problem, sheets)])
     xform = _with_identifier(str(answer["xform"]), name).encode()
-    return _checked(xform, [problem_from(text, headers) for text in answer["warnings"]])
+    warnings = [placed(problem_from(text, headers), sheets) for text in answer["warnings"]]
+    return _checked(xform, warnings, survey=sheets.get("survey", ()))
 
 
-def _checked(xform: bytes, warnings: list[Problem]) -> Conversion:
+def _checked(xform: bytes, warnings: list[Problem], survey: Rows = ()) -> Conversion:
     if len(xform) > MAX_XFORM_BYTES:
         raise _refused(_("This questionnaire is too large for a telephone."))
     try:
         definition = read_definition(xform)
-    except UnreadableFormError as error:
+        problems = expression_problems(xform, survey)
+    except (UnreadableFormError, XFormError) as error:
         message = _("This file is not a questionnaire that can be read: %(reason)s")
         raise _refused(message % {"reason": error}) from error
-    problems = [problem for check in form_checks for problem in check(xform)]
     if problems:
         raise ConversionRefusedError(problems)
     return Conversion(xform, definition, warnings)
@@ -103,17 +106,17 @@ def _run_converter(content: bytes) -> dict[str, list[str] | str]:
     return answer
 
 
-def _headers(content: bytes, name: str) -> Headers:
-    """Return the column names of each sheet, to say in which cell a mistake is."""
+def _rows_by_sheet(content: bytes, name: str) -> dict[str, Rows]:
     try:
         sheets = read_sheets(io.BytesIO(content), name=name)
     except ImportRefusedError as error:
         raise _refused(str(error)) from error
-    return {
-        sheet.name.strip().lower(): [str(cell or "") for cell in sheet.rows[0]]
-        for sheet in sheets
-        if sheet.rows
-    }
+    return {sheet.name.strip().lower(): sheet.rows for sheet in sheets if sheet.rows}
+
+
+def _headers(sheets: Mapping[str, Rows]) -> Headers:
+    """Return the column names of each sheet, to say in which cell a mistake is."""
+    return {name: [str(cell or "") for cell in rows[0]] for name, rows in sheets.items()}
 
 
 def _with_identifier(xform: str, name: str) -> str:

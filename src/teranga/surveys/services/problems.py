@@ -69,6 +69,14 @@ _SAYINGS: tuple[tuple[str, StrOrPromise], ...] = (
         r"Question or group with no name",
         gettext_lazy("This question, group or repeat has no name."),
     ),
+    (
+        r"element named '([^']*)' has no label",
+        gettext_lazy("“%(word)s” has neither label nor hint: nobody would see it."),
+    ),
+    (
+        r"should end with one of the supported file extensions",
+        gettext_lazy("A list kept in a file is a .csv, .xml or .geojson file."),
+    ),
     (r"Missing calculation", gettext_lazy("The calculation is missing.")),
     (
         r"List name not in (?:external )?choices sheet: ([^\s.]+)",
@@ -163,7 +171,7 @@ def cell_of(row: int | None, column: str, sheet: str, headers: Headers) -> str:
 def _usual_column(text: str) -> str:
     if any(word in text for word in ("type", "Unmatched", "List name")):
         return "type"
-    return "name" if "name" in text else ""
+    return next((column for column in ("calculation", "name") if column in text), "")
 
 
 def _letters(index: int) -> str:
