@@ -47,3 +47,11 @@ def test_unknown_figure_does_not_exist(client, countries, name):
     arguments = ["nothing"] if name == "figure-embed" else ["nothing", "csv"]
 
     assert client.get(reverse(f"facility:{name}", args=arguments)).status_code == 404
+
+
+def test_where_the_source_contradicts_itself_the_page_says_so(client, actions):
+    page = client.get(reverse("facility:figures"), HTTP_ACCEPT_LANGUAGE="fr").text
+    told = page[page.index('id="contradictions"') :]
+
+    for number in ("176", "173", "102", "109"):
+        assert number in told, number
