@@ -113,8 +113,12 @@ def _load_pages() -> None:
 
     reverse("portal:home")
     gc.enable()
-    # A connection belongs to one process.
+    # A connection belongs to one process: two that shared one would read each other's answers.
     connections.close_all()
+    for connection in connections.all(initialized_only=True):
+        # Closing one that comes from a pool only gives it back.
+        if connection.vendor == "postgresql":
+            connection.close_pool()  # type: ignore[attr-defined]  # of this database alone
     caches.close_all()
     # What is loaded stays: the collector need not touch it, and its memory stays shared.
     gc.collect()
