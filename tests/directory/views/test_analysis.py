@@ -43,6 +43,35 @@ def test_crossed_questions(client, answers):
     assert response.context["crosstab"].n_answers == 6
 
 
+def test_needs_stand_beside_what_others_would_teach(client, crpm):
+    for number in range(6):
+        make_mapped(programme=crpm, nom=f"Apprend {number}", niv_droit="1", pri_droit="3")
+        taught = {"niv_droit": "4", "pri_droit": "0", "formation_offerte": "Droit"}
+        make_mapped(programme=crpm, nom=f"Enseigne {number}", **taught)
+
+    response = client.get(reverse("directory:mapping-analysis"), headers=ENGLISH)
+
+    [row] = [row for row in response.context["offers"] if row.n_need]
+    assert (row.n_need, row.n_master, row.n_share) == (6, 6, 6)
+    assert "Needs and what other organisations can share" in response.content.decode()
+
+
+def test_network_graph_has_a_table_that_says_the_same(client, crpm):
+    make_mapped(programme=crpm, nom="Première")
+    make_mapped(programme=crpm, nom="Deuxième")
+
+    page = client.get(reverse("directory:mapping-networks"), {"country": "SEN"}, headers=ENGLISH)
+
+    graph, text = page.context["graph"], page.content.decode()
+    table = text.partition('class="network"')[2].partition("<table>")[2]
+    assert text.count('class="network-hub"') == len(graph.networks) > 0
+    assert text.count('class="network-member"') == len(graph.members) == 2
+    for network in graph.networks:
+        assert network.name in table
+    for member in graph.members:
+        assert reverse("directory:organisation-detail", args=[member.pk]) in table
+
+
 def test_networks_show_those_who_agreed_alone(client, crpm):
     make_mapped(programme=crpm, nom="Ouverte")
     make_mapped(programme=crpm, nom="Fermée", publication=["fiche"], accord_institutions="non")
