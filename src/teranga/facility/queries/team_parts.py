@@ -22,11 +22,15 @@ from teranga.roster.queries.held import profiles_of
 _N_TASKS = 10
 _WARNED = dt.timedelta(days=60)
 
+_OVER = {ActivityState.HELD, ActivityState.CANCELLED}
+
 
 def team_part(activity: Activity, user: object) -> Mapping[str, Any] | None:
     if not can_change_team(user, activity):
         return None
     deployments = list(deployments_of(activity))
+    if not deployments and activity.state in _OVER:
+        return None
     n_missing = activity.n_experts - sum(deployment.is_open for deployment in deployments)
     return {
         "deployments": deployments,
