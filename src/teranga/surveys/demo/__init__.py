@@ -7,11 +7,11 @@ from xml.sax.saxutils import escape
 from django.utils import timezone
 
 from teranga.core.enums import Visibility
-from teranga.core.translated import Translated
 from teranga.core.viewer import Grant, Viewer
 from teranga.programmes.models import Programme
+from teranga.surveys.demo.campaign import start_campaign
 from teranga.surveys.enums import Channel, SubmissionState
-from teranga.surveys.models import Campaign, CampaignTarget, Questionnaire, Submission
+from teranga.surveys.models import Questionnaire, Submission
 from teranga.surveys.queries.filling import Sender
 from teranga.surveys.queries.instances import read_instance
 from teranga.surveys.services.questionnaires import publish_version
@@ -20,7 +20,6 @@ from teranga.surveys.services.shipped import start_from_shipped
 
 _SEED = 20261121
 _MAPPING = "carto_osc_migration"
-_TARGETS = {"SEN": 30, "MLI": 30, "CIV": 28, "GIN": 28, "CMR": 30, "MAR": 30, "TUN": 30}
 _STATES = (SubmissionState.APPROVED, SubmissionState.RECEIVED, SubmissionState.HAS_ISSUES)
 _LOADER = Viewer(
     grants=(
@@ -43,7 +42,7 @@ def load_demo() -> None:
     )
     draw = Random(_SEED)  # noqa: S311 - invented content, not a secret
     _load(feedback, _feedback_answers(draw), draw)
-    _start_campaign(mapping)
+    start_campaign(mapping)
 
 
 def published_mapping() -> Questionnaire:
@@ -122,25 +121,3 @@ def _document(
         f"<{last}>{end.isoformat()}</{last}>{body}<meta><instanceID>uuid:{identity}</instanceID>"
         f"<instanceName>{escape(label)}</instanceName></meta></data>"
     ).encode()
-
-
-def _start_campaign(questionnaire: Questionnaire) -> None:
-    today = timezone.localdate()
-    campaign = Campaign.objects.create(
-        questionnaire=questionnaire,
-        title=Translated(
-            fr="Cartographie : collecte fictive de démonstration",
-            en="Mapping: fictitious collection for the demo",
-        ),
-        frame=Translated(
-            fr="Une trentaine d’organisations inventées par pays : rien n’y est représentatif.",
-            en="About thirty invented organisations in each country: nothing is representative.",
-        ),
-        starts_on=today - dt.timedelta(days=31),
-        ends_on=today + dt.timedelta(days=30),
-        visibility=Visibility.NETWORK,
-        programme=questionnaire.programme,
-        is_fictitious=True,
-    )
-    for country, target in _TARGETS.items():
-        CampaignTarget.objects.create(campaign=campaign, country_id=country, target=target)
