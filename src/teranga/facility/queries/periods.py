@@ -102,8 +102,10 @@ N_NAMED = 12
 
 
 def _line(label: str, rows: QuerySet[Any]) -> ReviewLine:
-    n_rows = rows.count()
-    return ReviewLine(label, n_rows, [str(row) for row in rows[:N_NAMED]])
+    """Count and name at once; the database counts only what is too long to be named."""
+    first = list(rows[: N_NAMED + 1])
+    n_rows = len(first) if len(first) <= N_NAMED else rows.count()
+    return ReviewLine(label, n_rows, [str(row) for row in first[:N_NAMED]])
 
 
 def _within(name: str, period: Period) -> Q:

@@ -7,13 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import CharField, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Cast, StrIndex
 
 from teranga.core.search.find import ranked_objects
 from teranga.core.viewer import viewer_of
 from teranga.roster.enums import PeriodKind, ProfileState
-from teranga.roster.models import ExpertProfile, VettingStep
+from teranga.roster.models import ExpertLanguage, ExpertProfile, VettingStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ def _place_among(keys: Sequence[str]) -> StrIndex:
 
 
 def for_list(rows: QuerySet[ExpertProfile]) -> QuerySet[ExpertProfile]:
-    return rows.prefetch_related("themes", "languages__language")
+    spoken = ExpertLanguage.objects.select_related("language")
+    return rows.prefetch_related("themes", Prefetch("languages", spoken))
 
 
 def find_expert(user: object, pk: UUID) -> ExpertProfile | None:
