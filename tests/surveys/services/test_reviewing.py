@@ -8,7 +8,7 @@ from teranga.core.models import AuditEntry
 from teranga.surveys.models import QuarantinedPost, ReviewEvent, Submission, plain_bytes
 from teranga.surveys.queries.audiences import visible_answers
 from teranga.surveys.queries.filling import Sender
-from teranga.surveys.queries.submissions import AnswerReader, reviewable_by
+from teranga.surveys.queries.submissions import AnswerReader, reviewable_by, waiting_first
 from teranga.surveys.services import handlers
 from teranga.surveys.services.chain import chain_of
 from teranga.surveys.services.corrections import correct_submission
@@ -124,6 +124,18 @@ def test_queue_of_a_country_holds_what_came_from_there(submission, officer, offi
     assert list(reviewable_by(officer)) == [submission]
     assert list(reviewable_by(officer_of_mali)) == []
     assert list(reviewable_by(make_user("reader", programme=submission.programme))) == []
+
+
+def test_queue_begins_with_what_waits(submission, officer):
+    questionnaire = submission.questionnaire
+    for name in ("uuid:later", "uuid:last"):
+        xml = make_answer(questionnaire.form_id, instance_id=name)
+        sender = Sender(public_questionnaire=questionnaire)
+        later = receive_submission(xml=xml, files=[], sender=sender).submission
+        approve_submission(later, version=later.version, by=officer)
+
+    queue = [row.instance_id for row in waiting_first(reviewable_by(officer))]
+    assert queue == [submission.instance_id, "uuid:last", "uuid:later"]
 
 
 def test_correction_is_a_new_version_and_the_first_bytes_stay(submission, officer):

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from teranga.core.models import Country
 from teranga.core.translated import Translated
 from teranga.core.viewer import viewer_of
+from teranga.surveys.enums import SubmissionState
 from teranga.surveys.models import (
     QuarantinedPost,
     Questionnaire,
@@ -35,6 +36,12 @@ def submissions_visible_to(user: object) -> QuerySet[Submission]:
 def reviewable_by(user: object) -> QuerySet[Submission]:
     """Return the answers whose content `user` may read: by right, or because they sent them."""
     return submissions_visible_to(user).filter(readable_condition(user))
+
+
+def waiting_first(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Put what a reviewer still has to decide before what is decided, the newest first."""
+    waits = When(state__in=(SubmissionState.RECEIVED, SubmissionState.HAS_ISSUES), then=Value(0))
+    return rows.order_by(Case(waits, default=Value(1)), "-created_at", "pk")
 
 
 def readable_condition(user: object, *, verb: str = "read_personal") -> Q:

@@ -38,6 +38,7 @@ from teranga.surveys.queries.submissions import (
     quarantined_visible_to,
     reviewable_by,
     states_by_country,
+    waiting_first,
 )
 from teranga.surveys.services.chain import chain_of
 from teranga.surveys.services.corrections import correct_submission
@@ -89,7 +90,7 @@ class SubmissionListView(LoginRequiredMixin, ListView[Submission]):
         self.filter = SubmissionFilter(self.request.GET, rows=rows)
         self.conditions = self.filter.conditions()
         self.every = rows
-        return rows.filter(**self.conditions)
+        return waiting_first(rows.filter(**self.conditions))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
