@@ -292,15 +292,21 @@ def test_signing_out_first_says_what_was_not_received(device, client_of):
     assert page.inner_text("#leaving-unsent [data-count]") == "1"
 
 
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("fr", "trois autres moyens"), ("en", "three other ways"), ("ar", "ثلاث طرق")],
+)
 def test_without_javascript_the_page_says_what_to_do_and_gives_paper(
-    browser, live_server, questionnaire
+    browser, live_server, questionnaire, language, says
 ):
-    context = browser.new_context(java_script_enabled=False, locale="en")
+    context = browser.new_context(java_script_enabled=False, locale=language)
     page = context.new_page()
     page.goto(live_server.url + fill_address(questionnaire))
-    assert page.locator("noscript").count() == 1
+    card = page.locator("noscript .fill-card")
+    assert says in card.inner_text()
+    assert "ODK Collect" in card.inner_text()
 
-    page.click("text=/imprimer|print/i")
+    card.get_by_role("link").click()
 
     assert page.locator(".fill-paper-question").count() == 8
     context.close()
