@@ -76,3 +76,13 @@ def test_review_counts_only_what_one_may_see(countries):
     sections = review_of(None, find_period("2026-q2"), TODAY)
 
     assert sum(line.value for section in sections for line in section.lines) == 0
+
+
+def test_review_marks_what_is_invented(facility):
+    action = facility.action()
+    type(action).objects.filter(pk=action.pk).update(is_fictitious=True, ready_on=TODAY)
+
+    sections = review_of(facility.officer, find_period("2026-year"), TODAY)
+
+    (ready, *_others) = sections[1].lines
+    assert [name.endswith("(fictitious)") for name in ready.things] == [True]

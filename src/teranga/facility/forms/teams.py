@@ -90,7 +90,6 @@ class PortfolioForm(forms.Form):
     quarter = forms.ChoiceField(label=_("Compose the teams of"), required=False)
     women_share = forms.TypedChoiceField(
         label=pgettext_lazy("filter, before a share of women", "with at least"),
-        choices=[(n, _("%(n)s %% women") % {"n": n}) for n in (0, 30, 40, 50)],
         coerce=int,
         empty_value=None,
         initial=40,
@@ -98,7 +97,6 @@ class PortfolioForm(forms.Form):
     )
     home_share = forms.TypedChoiceField(
         label=pgettext_lazy("filter, before the share of one country", "and at most"),
-        choices=[(n, _("%(n)s %% of one country") % {"n": n}) for n in (10, 15, 25, 100)],
         coerce=int,
         empty_value=None,
         initial=15,
@@ -116,12 +114,22 @@ class PortfolioForm(forms.Form):
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        field: Any = self.fields["quarter"]
-        field.choices = [
+        quarters = [
             (f"{year}-{n}", _("quarter %(n)s of %(year)s") % {"n": n, "year": year})
             for year, n in _quarters(today)
         ]
-        field.initial = field.choices[0][0]
+        # Written for each reader: at the import they would be in the site's own language.
+        self._offer("quarter", quarters)
+        self._offer("women_share", [(n, _("%(n)s %% women") % {"n": n}) for n in (0, 30, 40, 50)])
+        self._offer(
+            "home_share",
+            [(n, _("%(n)s %% of one country") % {"n": n}) for n in (10, 15, 25, 100)],
+        )
+        self.fields["quarter"].initial = quarters[0][0]
+
+    def _offer(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        field: Any = self.fields[name]
+        field.choices = choices
 
     def choice(self) -> PortfolioChoice:
         self.full_clean()

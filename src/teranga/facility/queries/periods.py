@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from teranga.core.partial_dates import PartialDate
 from teranga.facility.enums import ActivityState, EvaluationState, RequestState
@@ -105,7 +106,12 @@ def _line(label: str, rows: QuerySet[Any]) -> ReviewLine:
     """Count and name at once; the database counts only what is too long to be named."""
     first = list(rows[: N_NAMED + 1])
     n_rows = len(first) if len(first) <= N_NAMED else rows.count()
-    return ReviewLine(label, n_rows, [str(row) for row in first[:N_NAMED]])
+    return ReviewLine(label, n_rows, [_named(row) for row in first[:N_NAMED]])
+
+
+def _named(row: Any) -> str:
+    """Name a row; what is invented says so, also in a file that leaves the platform."""
+    return _("%(name)s (fictitious)") % {"name": row} if row.is_fictitious else str(row)
 
 
 def _within(name: str, period: Period) -> Q:
@@ -134,10 +140,21 @@ def _actions(user: object, period: Period) -> ReviewSection:
     return ReviewSection(
         _("Actions"),
         [
-            _line(_("ready to start"), rows.filter(_within("ready_on", period))),
-            _line(_("started"), rows.filter(_within("started_on", period))),
-            _line(_("closed"), rows.filter(_within("closed_on", period))),
-            _line(_("evaluated"), rows.filter(_within("evaluated_on", period))),
+            _line(
+                pgettext("Actions of a period", "ready to start"),
+                rows.filter(_within("ready_on", period)),
+            ),
+            _line(
+                pgettext("Actions of a period", "started"),
+                rows.filter(_within("started_on", period)),
+            ),
+            _line(
+                pgettext("Actions of a period", "closed"), rows.filter(_within("closed_on", period))
+            ),
+            _line(
+                pgettext("Actions of a period", "evaluated"),
+                rows.filter(_within("evaluated_on", period)),
+            ),
         ],
     )
 
@@ -189,7 +206,7 @@ def _products(user: object, period: Period) -> ReviewSection:
         deliverable__in=deliverables, reached_on__startswith=year
     ).select_related("deliverable")
     reached = [
-        f"{step.deliverable} – {step.get_stage_display()}"
+        f"{_named(step.deliverable)} – {step.get_stage_display()}"
         for step in steps
         if _falls_in(step.reached_on, period)
     ]
