@@ -228,7 +228,7 @@ def test_expert_withdrawn_after_matching_leaves_a_place_to_fill(activity, office
     assert gone.state == S.WITHDRAWN
     assert "new post" in gone.steps.get().reason
     quarter = PortfolioChoice(2026, 2)
-    assert activities_to_staff(officer, quarter) == [activity]
+    assert activities_to_staff(officer, quarter, today=TODAY) == [activity]
     # Who was already chosen stays; the place goes to the next.
     page = page_of(activity, officer)
     assert sorted(page.proposals[0].codes) == ["FR-002", "TN-001"]
@@ -248,10 +248,17 @@ def test_release_is_awaited_before_the_activity_begins(activity):
     assert release_due_on(activity, dt.date(2026, 4, 3)) == dt.date(2026, 4, 3)
 
 
+def test_quarter_leaves_out_what_has_begun(activity, officer, experts):
+    quarter = PortfolioChoice(2026, 2, women_share=0, home_share=1)
+    begun = activity.starts_on + dt.timedelta(days=1)
+
+    assert activities_to_staff(officer, quarter, today=begun) == []
+
+
 def test_quarter_is_planned_together_and_kept_team_by_team(activity, officer, experts):
     other = make_activity(activity.action, starts_on=dt.date(2026, 4, 7), n_experts=1)
     quarter = PortfolioChoice(2026, 2, women_share=0, home_share=1)
-    planned = activities_to_staff(officer, quarter)
+    planned = activities_to_staff(officer, quarter, today=TODAY)
     page = portfolio_page(officer, planned, quarter, today=TODAY)
 
     assert page.n_places == 3

@@ -59,13 +59,13 @@ class PortfolioPage:
         return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:32]
 
 
-def activities_to_staff(user: object, choice: PortfolioChoice) -> list[Activity]:
-    """Return the activities of a quarter with places to fill, a withdrawn expert's included."""
+def activities_to_staff(user: object, choice: PortfolioChoice, *, today: dt.date) -> list[Activity]:
+    """Return the activities to come of a quarter with places to fill, a withdrawn expert's too."""
     is_open = ~Q(deployments__state__in=CLOSED_STATES) & Q(deployments__isnull=False)
     rows: QuerySet[Activity] = Activity.objects.visible_to(user)
     rows = rows.annotate(n_present=Count("deployments", filter=is_open)).filter(
         state__in=[ActivityState.PLANNED, ActivityState.CONFIRMED],
-        starts_on__gte=choice.first_day,
+        starts_on__gte=max(choice.first_day, today),
         starts_on__lte=choice.last_day,
         n_experts__gt=F("n_present"),
     )

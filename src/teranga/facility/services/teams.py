@@ -87,7 +87,7 @@ def choose_portfolio(
     choice: PortfolioChoice, *, wanted: set[str], digest: str, reason: str, by: User, on: dt.date
 ) -> list[TeamChoice]:
     """Keep the teams of a quarter that a person ticked, as they were proposed together."""
-    planned = activities_to_staff(by, choice)
+    planned = activities_to_staff(by, choice, today=on)
     page = portfolio_page(by, planned, choice, today=on)
     if page is None or page.digest != digest:
         raise StaleEditError(

@@ -218,7 +218,8 @@ class TeamPortfolioView(LoginRequiredMixin, TemplateView):
 def portfolio_context(request: HttpRequest, form: PortfolioForm) -> dict[str, Any]:
     user = request.user
     choice = form.choice() if form.is_bound else PortfolioForm({}, today=form.today).choice()
-    planned = [a for a in activities_to_staff(user, choice) if can_change_team(user, a)]
+    open_ones = activities_to_staff(user, choice, today=form.today)
+    planned = [activity for activity in open_ones if can_change_team(user, activity)]
     plan = portfolio_page(user, planned, choice, today=form.today)
     if plan is not None:
         members = {m.profile.pk: m.profile for _a, team in plan.lines for m in team.members}
