@@ -63,10 +63,10 @@ def _land(shape: Shape, radius: float) -> SafeString:
     return format_html('<path d="{}" fill="{}"/>', shape.path, fill)
 
 
-def _count(place: Mapping[str, Any], box: Box) -> SafeString:
+def _count(place: Mapping[str, Any], box: Box) -> str:
     middle = _middle(str(place["code"]))
     if middle is None or not _holds(box, middle):
-        return SafeString("")
+        return ""
     size = f"{max(box[2:]) / 40:.1f}"
     return format_html(
         '<text x="{}" y="{}" font-family="sans-serif" font-size="{}" font-weight="600" fill="{}"'
