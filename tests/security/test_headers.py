@@ -3,18 +3,9 @@
 import pytest
 from django.test import Client
 
-from tests.house.routes import addresses_of, plain_routes, routes_with_arguments
+from tests.house.lookups import addresses_to_walk
 
 pytestmark = pytest.mark.django_db
-
-LEFT_ASIDE = {"account_logout"}
-
-
-def every_address(rows):
-    addresses = [route.address() for route in plain_routes() if route.name not in LEFT_ASIDE]
-    for route in routes_with_arguments():
-        addresses += addresses_of(route, rows, ["SEN"], limit=len(rows))
-    return addresses
 
 
 def directives(response):
@@ -44,9 +35,9 @@ def check_headers(address, response):
     assert "X-Powered-By" not in headers, address
 
 
-def test_every_answer_to_a_visitor_carries_the_headers(client, rows):
+def test_every_answer_to_a_visitor_carries_the_headers(client, administrator, rows):
     statuses = set()
-    for address in every_address(rows):
+    for address in addresses_to_walk(rows, administrator.client()):
         response = client.get(address)
         check_headers(address, response)
         statuses.add(response.status_code)
@@ -59,7 +50,7 @@ def test_every_answer_to_an_administrator_carries_the_headers_and_is_never_kept(
     administrator, rows
 ):
     client = administrator.client()
-    for address in every_address(rows):
+    for address in addresses_to_walk(rows, client):
         response = client.get(address)
         check_headers(address, response)
         assert response.headers["Cache-Control"] == "no-store, private", address

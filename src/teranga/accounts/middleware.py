@@ -1,10 +1,13 @@
 """What a session must satisfy: a second factor where the role needs one, and an end."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from http import HTTPStatus
 
+from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -25,6 +28,7 @@ _OPEN_PREFIXES = (
     "/static/",
     "/theme/",
 )
+_NOTED_AFTER = timedelta(minutes=1)
 _STRONG = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
@@ -54,6 +58,33 @@ def _refuse_program() -> HttpResponse:
     """Answer a program in its own words: it cannot follow us to a page."""
     detail = "Add a second factor to this account first."
     return JsonResponse({"detail": detail}, status=HTTPStatus.FORBIDDEN)
+
+
+class SessionActivityMiddleware:
+    """Notes where and when a session was last seen: once a minute, or at once if it moved.
+
+    To write at every page would make each reader wait for whoever writes.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_known = request.user.is_authenticated and request.session.session_key
+        if is_known and not self._is_noted(request):
+            UserSession.objects.create_from_request(request)
+        return self.get_response(request)
+
+    def _is_noted(self, request: HttpRequest) -> bool:
+        length = UserSession._meta.get_field("user_agent").max_length
+        noted: bool = UserSession.objects.filter(
+            session_key=request.session.session_key,
+            user_id=request.user.pk,
+            ip=get_adapter().get_client_ip(request),
+            user_agent=request.META.get("HTTP_USER_AGENT", "")[:length],
+            last_seen_at__gt=timezone.now() - _NOTED_AFTER,
+        ).exists()
+        return noted
 
 
 class SessionEndMiddleware:

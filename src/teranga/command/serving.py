@@ -105,12 +105,12 @@ def collect_static_if_needed() -> None:
 def _load_pages() -> None:
     """Load what a page needs, so that the processes are forked with it; leave nothing open."""
     from django.core.cache import caches  # noqa: PLC0415
+    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
     from django.db import connections  # noqa: PLC0415
     from django.urls import reverse  # noqa: PLC0415
 
     gc.disable()
-    import teranga.wsgi  # noqa: F401, PLC0415 - the application, its middleware included
-
+    get_wsgi_application()
     reverse("portal:home")
     gc.enable()
     # A connection belongs to one process: two that shared one would read each other's answers.

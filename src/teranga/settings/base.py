@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "teranga.accounts.middleware.SessionActivityMiddleware",
     "teranga.accounts.middleware.SessionEndMiddleware",
     "teranga.accounts.middleware.SecondFactorMiddleware",
     "teranga.core.middleware.AuditContextMiddleware",
