@@ -1,4 +1,4 @@
-"""The door, on one model, role by role; the whole house is walked in tests/test_house_doors.py."""
+"""The door, on one model, role by role; the whole house is walked in tests/house/."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
