@@ -6,8 +6,9 @@ where no query names the identity, they still try one of every model.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
+from http import HTTPStatus
 from uuid import UUID
 
 from django.apps import apps
@@ -24,15 +25,20 @@ _LEFT_ASIDE = {"account_logout"}
 
 
 def rows_looked_for(
-    route: Route, client: Client, rows: Iterable[Planted], *, method: str = "get"
+    route: Route, client: Client, rows: Iterable[Planted], *, methods: Sequence[str] = ("get",)
 ) -> list[Planted]:
-    """Return those of these rows that are of a kind the page looks for; all when it hides it."""
+    """Return those of these rows that are of a kind the page looks for.
+
+    None when it takes none of these methods; all when no query says what it looks for.
+    """
     values = [
         _NOBODY if kind == "uuid" else values_for(kind, name, [], ["SEN"])[0]
         for name, kind in route.arguments
     ]
     with CaptureQueriesContext(connection) as queries:
-        getattr(client, method)(route.address(*values))
+        answers = [getattr(client, method)(route.address(*values)) for method in methods]
+    if all(answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED for answer in answers):
+        return []
     kinds = {
         _columns().get((table, column))
         for query in queries.captured_queries
