@@ -122,6 +122,7 @@ WITHOUT_A_PAGE = {
     "facility:import-detail": LATER,
     "facility:import-map": LATER,
     "facility:import-undo": ORDER,
+    "facility:mission-export": "a file",
     "facility:participant-export": "a file",
     "facility:participant-remove": ORDER,
     "facility:request-decision": LATER,
