@@ -82,6 +82,22 @@ def test_killed_page_process_is_replaced(installation):
     assert installation.run("check").returncode == 0
 
 
+def test_killed_web_server_leaves_no_page_process_behind(installation):
+    with serving(installation) as (process, port):
+        web = next(
+            child
+            for child in psutil.Process(process.pid).children()
+            if child.name() == "teranga-web"
+        )
+        pages = web.children(recursive=True)
+
+        web.kill()
+
+        gone, alive = psutil.wait_procs(pages, timeout=20)
+        assert (len(gone) >= 1, alive) == (True, [])
+        wait_until(lambda: answers(port), seconds=60)
+
+
 def test_killed_supervisor_leaves_nobody_behind(installation):
     with serving(installation) as (process, port):
         family = psutil.Process(process.pid).children(recursive=True)

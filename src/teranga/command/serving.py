@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing.context import ForkProcess
 from pathlib import Path
+from typing import Any
 
 from teranga.command.words import complain, say, words
 from teranga.core.exceptions import InstallationError
@@ -142,7 +143,15 @@ def _serve_pages(host: str, port: int, workers: int) -> None:
         workers_kill_timeout=10,
         respawn_failed_workers=True,
         log_level=LogLevels.error,
-    ).serve()
+    ).serve(target_loader=_load_application)
+
+
+def _load_application(path: str) -> Any:
+    """Load what answers, in a process of the web server, which must not outlive the server."""
+    from django.utils.module_loading import import_string  # noqa: PLC0415
+
+    _end_with_parent()
+    return import_string(path.replace(":", "."))
 
 
 def _work_in_background() -> None:
@@ -205,12 +214,16 @@ def _live(name: str, work: Callable[[], None], parent: int) -> None:
     for number in _SIGNALS:
         signal.signal(number, signal.SIG_DFL)
     if sys.platform == "linux":
-        system = ctypes.CDLL(None)
-        system.prctl(_PR_SET_NAME, name.encode())
-        # Linux stops this process when `teranga serve` itself is killed.
-        system.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(_PR_SET_NAME, name.encode())
+    _end_with_parent()
     if os.getppid() == parent:
         work()
+
+
+def _end_with_parent() -> None:
+    """Ask Linux to stop this process when the one that started it is killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _address(host: str, port: int) -> str:
