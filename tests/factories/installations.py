@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+import psutil
 import psycopg
 
 ROOT = Path(__file__).parents[2]
@@ -139,6 +140,12 @@ def serving(installation, **environment):
             process.kill()
             process.wait()
         log.close()
+
+
+def web_server_of(process):
+    """Return the process that serves the pages of `teranga serve`; `None` between two of them."""
+    children = psutil.Process(process.pid).children()
+    return next((child for child in children if child.name() == "teranga-web"), None)
 
 
 def answers(port):

@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.factories.installations import answers, serving, wait_until
+from tests.factories.installations import answers, serving, wait_until, web_server_of
 
 WRITER = """
 import io, itertools, django
@@ -65,11 +65,7 @@ def test_killed_writer_loses_nothing_it_acknowledged(installation, patience):
 
 def test_killed_page_process_is_replaced(installation):
     with serving(installation) as (process, port):
-        web = next(
-            child
-            for child in psutil.Process(process.pid).children()
-            if child.name() == "teranga-web"
-        )
+        web = web_server_of(process)
         for child in web.children(recursive=True):
             child.kill()
         web.kill()
@@ -84,11 +80,7 @@ def test_killed_page_process_is_replaced(installation):
 
 def test_killed_web_server_leaves_no_page_process_behind(installation):
     with serving(installation) as (process, port):
-        web = next(
-            child
-            for child in psutil.Process(process.pid).children()
-            if child.name() == "teranga-web"
-        )
+        web = web_server_of(process)
         pages = web.children(recursive=True)
 
         web.kill()

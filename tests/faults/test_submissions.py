@@ -15,10 +15,9 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
-import psutil
 import pytest
 
-from tests.factories.installations import ROOT, Installation, serving
+from tests.factories.installations import ROOT, Installation, serving, web_server_of
 from tests.factories.senders import post_answer, send_in_parallel
 from tests.factories.surveys import make_answer
 
@@ -87,11 +86,11 @@ def kill_now_and_then(process, times, every, done):
     drawn = random.Random(1)
     n_killed = 0
     while n_killed < times and not done.wait(drawn.uniform(*every)):
-        for child in psutil.Process(process.pid).children():
-            if child.name() == "teranga-web":
-                for part in [*child.children(recursive=True), child]:
-                    part.send_signal(signal.SIGKILL)
-                n_killed += 1
+        web = web_server_of(process)
+        if web is not None:
+            for part in [*web.children(recursive=True), web]:
+                part.send_signal(signal.SIGKILL)
+            n_killed += 1
     return n_killed
 
 

@@ -1,8 +1,6 @@
 """Beside COINr itself, where R has it: variants of its example that no file keeps."""
 
 import csv
-import shutil
-import subprocess
 from functools import partial
 from pathlib import Path
 
@@ -27,6 +25,7 @@ from teranga_analytics.composite.treatment.transforms import box_cox, log_from_o
 from teranga_analytics.composite.treatment.two_stages import treat_in_two_stages
 from teranga_analytics.composite.treatment.winsorisation import winsorise
 from tests.analytics.composite.asem import assert_agrees, example, number
+from tests.factories.coinr import run_coinr
 
 VARIANTS = Path(__file__).with_name("coinr_variants.R")
 pytestmark = pytest.mark.heavy
@@ -35,16 +34,8 @@ pytestmark = pytest.mark.heavy
 @pytest.fixture(scope="module")
 def found(tmp_path_factory):
     """Read a table that COINr wrote: `found(name, codes)`, rows in the order of the units."""
-    rscript = shutil.which("Rscript")
-    if rscript is None:
-        pytest.skip("R is not on this machine")
     folder = tmp_path_factory.mktemp("coinr")
-    done = subprocess.run(
-        [rscript, VARIANTS, folder], capture_output=True, text=True, check=False, timeout=300
-    )
-    if "there is no package called" in done.stderr:
-        pytest.skip("R has no COINr")
-    assert done.returncode == 0, done.stderr
+    run_coinr(VARIANTS, folder, folder=folder)
     units = example().dataset.units
 
     def read(name, codes=None):

@@ -3,8 +3,6 @@
 import csv
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 
 import pytest
@@ -12,6 +10,7 @@ import pytest
 from teranga.indices.exporters.editions import edition_file
 from teranga.indices.queries.edition.release import release_of
 from teranga_analytics.composite import Pipeline, Step, build_index, read_coinr
+from tests.factories.coinr import run_coinr
 from tests.factories.editions import make_edition, wide_edition
 
 pytestmark = pytest.mark.django_db
@@ -78,16 +77,7 @@ def test_readme_says_that_r_finds_the_same_scores(tmp_path):
     assert "refuses" not in readme
 
 
-def r_has_coinr():
-    rscript = shutil.which("Rscript")
-    if rscript is None:
-        return False
-    asked = subprocess.run([rscript, "-e", "library(COINr)"], capture_output=True, check=False)
-    return asked.returncode == 0
-
-
 @pytest.mark.heavy
-@pytest.mark.skipif(not r_has_coinr(), reason="R with COINr is not on this machine")
 @pytest.mark.parametrize("made", [make_edition, wide_edition])
 def test_coinr_itself_finds_the_published_scores_by_the_lines_of_the_readme(tmp_path, made):
     edition = made()
@@ -97,11 +87,8 @@ def test_coinr_itself_finds_the_published_scores_by_the_lines_of_the_readme(tmp_
     *calls, shown = lines
     script = "\n".join([*calls, f'write.csv({shown}, "found.csv", row.names = FALSE)'])
 
-    done = subprocess.run(
-        ["Rscript", "-e", script], cwd=folder, capture_output=True, text=True, check=False
-    )
+    run_coinr("-e", script, folder=folder)
 
-    assert done.returncode == 0, done.stderr
     release = release_of(edition)
     for row in rows_of(folder / "found.csv"):
         for code in release.published["volume"].aggregates:
