@@ -160,6 +160,8 @@ class Dataset:
 
     def all_upwards(self) -> "Dataset":
         """Return the dataset with every direction 1, for values turned so that more is better."""
+        if all(meta.direction == 1 for meta in self.indicators):
+            return self
         return replace(self, indicators=_upwards(self.indicators))
 
     def rows(self, rows: IntArray | BoolArray) -> "Dataset":

@@ -1,5 +1,7 @@
 """Icons and the emblem, drawn from one sprite served by the platform itself."""
 
+from functools import cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -11,11 +13,17 @@ register = template.Library()
 DIRECTIONAL = frozenset({"arrow", "chevron", "external", "list"})
 
 
+@cache
+def _sprite() -> str:
+    """Address of the sprite: a page draws thirty icons and the sprite stays where it is."""
+    return static("teranga/icons.svg")
+
+
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon; without a label it is decoration, which screen readers skip."""
     classes = "icon icon-directional" if name in DIRECTIONAL else "icon"
-    href = f"{static('teranga/icons.svg')}#{name}"
+    href = f"{_sprite()}#{name}"
     if not label:
         return format_html(
             '<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', classes, href
@@ -28,7 +36,7 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.simple_tag
 def emblem() -> SafeString:
     """Draw the arch that is also the crown of a baobab."""
-    href = f"{static('teranga/icons.svg')}#emblem"
+    href = f"{_sprite()}#emblem"
     return format_html('<svg class="emblem" aria-hidden="true"><use href="{}"/></svg>', href)
 
 

@@ -24,7 +24,7 @@ def method_figure(release: Release, result: MethodResult) -> Figure | None:
         % {"n": moved, "most": result.largest_move}
     )
     return rank_intervals(
-        [release.country(code) for code in release.units],
+        release.country_names,
         result.ranks,
         result.rank_low,
         result.rank_high,

@@ -1,5 +1,6 @@
 """Figures and numbers of editions in pages."""
 
+import html
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -60,6 +61,15 @@ def long_table(
         f'<table class="table-cards"><caption>{title}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
+
+
+@register.simple_tag
+def long_options(choices: Sequence[tuple[str, str]]) -> SafeString:
+    """Write the options of a list of hundreds of choices."""
+    options = (
+        f'<option value="{html.escape(v)}">{html.escape(label)}</option>' for v, label in choices
+    )
+    return mark_safe("".join(options))  # noqa: S308  # both texts are escaped
 
 
 def _row(starts: Sequence[str], row: Sequence[str]) -> str:

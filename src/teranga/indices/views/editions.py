@@ -14,6 +14,7 @@ from django.views.generic import TemplateView
 from teranga.core.service_form import Trail
 from teranga.core.templatetags.dates import day_in_words
 from teranga.core.translated import Translated
+from teranga.core.turns import in_turn
 from teranga.indices.exporters.figures import FigureChoice, has_figure, settled_choice
 from teranga.indices.models import Edition
 from teranga.indices.queries.edition.country_sheet import (
@@ -80,7 +81,7 @@ def citation_of(request: HttpRequest, edition: Edition) -> str:
     }
 
 
-@method_decorator(conditional_page, name="dispatch")
+@method_decorator([in_turn, conditional_page], name="dispatch")
 class EditionView(TemplateView):
     """A page of one edition. Policy: public, through the door; everything else is inside.
 

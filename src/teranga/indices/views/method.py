@@ -127,21 +127,16 @@ class EditionMethodView(EditionView):
         ]
 
     def _moves(self, result: MethodResult) -> dict[str, Any]:
-        release = self.release
-        order = sorted(
-            range(len(release.units)),
-            key=lambda row: (
-                np.inf if np.isnan(result.ranks[row]) else result.ranks[row],
-                in_order(release.country(release.units[row])),
-            ),
-        )
+        names = self.release.country_names
+        ranks = np.nan_to_num(result.ranks, nan=np.inf).tolist()
+        order = sorted(range(len(names)), key=lambda row: (ranks[row], in_order(names[row])))
         labels = (_("Country"), _("Score"), _("Published"), _("Rank"), _("Interval"), _("Places"))
-        return {"header": labels, "rows": [self._line(result, row) for row in order]}
+        return {"header": labels, "rows": [self._line(result, row, names[row]) for row in order]}
 
-    def _line(self, result: MethodResult, row: int) -> tuple[str, ...]:
-        code, move = self.release.units[row], _move(result, row)
+    def _line(self, result: MethodResult, row: int, name: str) -> tuple[str, ...]:
+        move = _move(result, row)
         return (
-            country_link(self.edition, code, self.release.country(code)),
+            country_link(self.edition, self.release.units[row], name),
             whole(result.scores[row]),
             whole(result.published[row]),
             whole(result.ranks[row]),
@@ -181,7 +176,10 @@ class EditionWhatifView(EditionView):
             "query": query,
             "share_url": self.request.build_absolute_uri(f"{address}?{query}"),
             "countries": sorted(
-                ((code, release.country(code), code == country) for code in release.units),
+                (
+                    (code, name, code == country)
+                    for code, name in zip(release.units, release.country_names, strict=True)
+                ),
                 key=lambda option: in_order(option[1]),
             ),
             "domains": self._levels_by_domain(country, levels),
@@ -195,24 +193,21 @@ class EditionWhatifView(EditionView):
         release = self.release
         dataset = release.inputs(release.readings[0]).dataset
         row = release.row[country]
-        found = []
-        for domain in (*release.domains, *release.domains_beside):
-            choices = []
-            for code in release.indicators_of.get(domain, ()):
-                if code not in dataset.column or code in levels:
-                    continue
-                column = dataset.column[code]
-                held = dataset.values[row, column]
-                if not dataset.applicable[row, column]:
-                    continue
-                choices += [
-                    (
-                        f"{code}:{level['code']:g}",
-                        f"{release.label(code)} → {release.level_name(code, level['code'])}",
-                    )
-                    for level in release.indicators[code]["levels"]
-                    if np.isnan(held) or level["code"] != held
-                ]
-            if choices:
-                found.append((release.name(domain), choices))
-        return found
+        held = dict(zip(dataset.codes, dataset.values[row].tolist(), strict=True))
+        open_to = {
+            code
+            for code, applies in zip(dataset.codes, dataset.applicable[row], strict=True)
+            if applies and code not in levels
+        }
+        by_domain = (
+            (
+                domain,
+                [
+                    (f"{offer.code}:{offer.level:g}", offer.label)
+                    for offer in offers
+                    if offer.code in open_to and offer.level != held[offer.code]
+                ],
+            )
+            for domain, offers in release.offers
+        )
+        return [(domain, choices) for domain, choices in by_domain if choices]

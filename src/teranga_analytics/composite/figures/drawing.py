@@ -40,7 +40,7 @@ def element(name: str, *children: str, **attributes: Attribute) -> str:
     if "style" in attributes:
         raise ValueError("attributes: wanted classes or presentation attributes, saw style")
     written = "".join(
-        f" {_attribute(key)}={_quoted(_value(value))}"
+        f" {_attribute(key)}={_quoted(value)}"
         for key, value in attributes.items()
         if value is not None
     )
@@ -53,7 +53,9 @@ def _attribute(key: str) -> str:
     return key.rstrip("_").replace("_", "-")
 
 
-def _quoted(value: str) -> str:
+def _quoted(value: str | float) -> str:
+    if not isinstance(value, str):
+        return f'"{_value(value)}"'
     return f'"{value}"' if _PLAIN.fullmatch(value) else quoteattr(value)
 
 
@@ -78,7 +80,9 @@ def text_width(text: str, size: float) -> float:
     return len(text) * size * _CHARACTER
 
 
-def lines_of(text: str, width: float, size: float) -> list[str]:
+# A figure asks again for the height of its title with every shape it places under it.
+@lru_cache(maxsize=256)
+def lines_of(text: str, width: float, size: float) -> tuple[str, ...]:
     """Break a text into lines that fit in a width; a no-break space is no place to break."""
     lines: list[str] = []
     for word in re.split(r"[ \t\n]+", text.strip()):
@@ -87,7 +91,7 @@ def lines_of(text: str, width: float, size: float) -> list[str]:
             lines[-1] = longer
         else:
             lines.append(word)
-    return lines
+    return tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,5 @@ class Canvas:
         return "M" + " L".join(self._at(point) for point in points) + " Z"
 
 
-def _value(value: Attribute) -> str:
-    if isinstance(value, float | int):
-        return f"{round(float(value), 2):g}" if abs(value) < 1e5 else f"{value:.0f}"
-    return str(value)
+def _value(value: float) -> str:
+    return f"{round(float(value), 2):g}" if abs(value) < 1e5 else f"{value:.0f}"

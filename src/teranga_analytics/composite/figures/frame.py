@@ -52,11 +52,11 @@ class Frame:
         return MARGIN + 24.0 * len(self._title_lines) + 18.0 * len(self._subtitle_lines) + 14.0
 
     @property
-    def _title_lines(self) -> list[str]:
+    def _title_lines(self) -> tuple[str, ...]:
         return lines_of(self.title, self.width - 2 * MARGIN, TITLE_SIZE)
 
     @property
-    def _subtitle_lines(self) -> list[str]:
+    def _subtitle_lines(self) -> tuple[str, ...]:
         return lines_of(self.subtitle, self.width - 2 * MARGIN, TEXT_SIZE)
 
 

@@ -208,7 +208,7 @@ def _ring_label(frame: Frame, part: _Part, centre: Point, radii: tuple[float, fl
     if arc < size + 2:
         return ""
     room = outer - inner - 6
-    lines = lines_of(part.name, room, size)[: max(1, min(3, int(arc / (size + 2))))]
+    lines = list(lines_of(part.name, room, size)[: max(1, min(3, int(arc / (size + 2))))])
     if " ".join(lines) != part.name:
         lines[-1] += "…"
     x, y = _on_circle(centre, (inner + outer) / 2, middle)

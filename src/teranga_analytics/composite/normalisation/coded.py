@@ -1,10 +1,11 @@
 """The fixed scale of coded policy items: a code has the same score whoever else is coded."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 import numpy as np
 
-from teranga_analytics.composite.arrays import FloatArray
+from teranga_analytics.composite.arrays import BoolArray, FloatArray
 from teranga_analytics.composite.indicator import IndicatorMeta
 
 
@@ -44,36 +45,43 @@ def coded_scale(
         the scale. The message names every such indicator.
     """
     level_scores = _level_scores(values, indicators)
+    scales = np.array([meta.fixed_scale or (np.nan, np.nan) for meta in indicators]).reshape(-1, 2)
+    lowest, widths = scales[:, 0], scales[:, 1] - scales[:, 0]
     strange = np.isnan(level_scores) & ~np.isnan(values)
     is_strange = np.atleast_1d(strange.any(axis=tuple(range(values.ndim - 1))))
-    scores = np.empty_like(values)
-    wrong = []
-    for column, meta in enumerate(indicators):
-        scale = meta.fixed_scale
-        if scale is None or scale[0] == scale[1]:
-            wrong.append(f"{meta.code}: no fixed scale of some width")
-            continue
-        if is_strange[column]:
-            seen = values[..., column][strange[..., column]]
-            wrong.append(f"{meta.code}: {sorted(set(seen.tolist()))[:5]}")
-        share = (level_scores[..., column] - scale[0]) / (scale[1] - scale[0])
-        scores[..., column] = 1.0 - share if meta.direction < 0 else share
-    if wrong:
+    has_width = np.isfinite(widths) & (widths != 0)
+    if is_strange.any() or not has_width.all():
+        wrong = _wrong(values, indicators, strange, has_width)
         raise ValueError(f"values: wanted declared codes, saw others for {'; '.join(wrong)}")
-    return scores * (upper - lower) + lower
+    shares = (level_scores - lowest) / widths
+    is_reversed = np.array([meta.direction < 0 for meta in indicators])
+    scores: FloatArray = np.where(is_reversed, 1.0 - shares, shares) * (upper - lower) + lower
+    return scores
+
+
+def _wrong(
+    values: FloatArray,
+    indicators: Sequence[IndicatorMeta],
+    strange: BoolArray,
+    has_width: BoolArray,
+) -> Iterator[str]:
+    """Name each indicator that has no scale, or codes that are none of its own."""
+    for column, meta in enumerate(indicators):
+        seen = values[..., column][strange[..., column]]
+        if not has_width[column]:
+            yield f"{meta.code}: no fixed scale of some width"
+        elif seen.size:
+            yield f"{meta.code}: {sorted(set(seen.tolist()))[:5]}"
 
 
 def _level_scores(values: FloatArray, indicators: Sequence[IndicatorMeta]) -> FloatArray:
     """Score every code by its level; NaN where it is none."""
-    shape = (len(indicators), max((len(meta.levels) for meta in indicators), default=0))
-    codes, worth = np.full(shape, np.nan), np.full(shape, np.nan)
-    for column, meta in enumerate(indicators):
-        for place, level in enumerate(meta.levels):
-            codes[column, place], worth[column, place] = level.code, level.score
     scores = np.full_like(values, np.nan)
     # All indicators at once, level by level: they have few levels and there are many of them.
-    for place in range(shape[1]):
-        scores = np.where(values == codes[:, place], worth[:, place], scores)
+    for levels in zip_longest(*(meta.levels for meta in indicators)):
+        pairs = [(level.code, level.score) if level else (np.nan, np.nan) for level in levels]
+        codes, worth = np.array(pairs).T
+        scores = np.where(values == codes, worth, scores)
     for column, meta in enumerate(indicators):
         if not meta.levels:
             low, high = meta.fixed_scale or (np.nan, np.nan)

@@ -6,7 +6,7 @@ have are scored once, and each replication only picks.
 
 import numpy as np
 
-from teranga_analytics.composite.arrays import FloatArray
+from teranga_analytics.composite.arrays import FloatArray, IntArray
 from teranga_analytics.composite.dataset import Dataset
 from teranga_analytics.composite.pipeline.contract import columns_by_choice
 from teranga_analytics.composite.pipeline.definition import Pipeline, Step
@@ -14,7 +14,7 @@ from teranga_analytics.composite.pipeline.steps.normalise import METHODS, fixed_
 from teranga_analytics.composite.pipeline.steps.treat import treated_codes
 from teranga_analytics.composite.pipeline.steps.weight import FROM_DATA
 from teranga_analytics.composite.uncertainty.draws import Sampler
-from teranga_analytics.composite.uncertainty.settings import Setting, Settings
+from teranga_analytics.composite.uncertainty.settings import Prepared, Setting, Settings
 
 
 def is_cellwise(settings: Settings, sampler: Sampler) -> bool:
@@ -112,19 +112,30 @@ def cell_scores(settings: Settings, setting: Setting, sampler: Sampler) -> Float
         Shape ``(n_cells, most_values)``, normalised.
     """
     source = settings.dataset
-    codes = [source.codes[column] for column in sampler.cell_columns]
     most = max(len(values) for values in sampler.cell_values)
-    scored = np.full((len(codes), most), np.nan)
+    # A cell that may take fewer values than others repeats its last: it is never picked again.
+    listed = [values.tolist() for values in sampler.cell_values]
+    known = np.array([values + values[-1:] * (most - len(values)) for values in listed])
+    scored = np.full(known.shape, np.nan)
     for number in range(most):
         values = source.values.copy()
-        values[sampler.cell_rows, sampler.cell_columns] = [
-            known[min(number, len(known) - 1)] for known in sampler.cell_values
-        ]
+        values[sampler.cell_rows, sampler.cell_columns] = known[:, number]
         prepared = settings.prepared(setting, (), source.with_values(values))
-        place = np.full(len(source.units), -1)
-        place[prepared.rows] = np.arange(len(prepared.rows))
-        column = {code: position for position, code in enumerate(prepared.tree.indicators)}
-        for cell, (row, code) in enumerate(zip(sampler.cell_rows, codes, strict=True)):
-            if code in column and place[row] >= 0:
-                scored[cell, number] = prepared.values[place[row], column[code]]
+        cells, rows, columns = cell_places(prepared, source, sampler)
+        scored[cells, number] = prepared.values[rows, columns]
     return scored
+
+
+def cell_places(
+    prepared: Prepared, source: Dataset, sampler: Sampler
+) -> tuple[IntArray, IntArray, IntArray]:
+    """Find the uncertain cells in prepared data: their numbers, rows and columns there.
+
+    A cell whose unit was set aside, or whose indicator was left out, is not among them.
+    """
+    row_of = np.full(len(source.units), -1)
+    row_of[prepared.rows] = np.arange(len(prepared.rows))
+    column_of = np.array([prepared.tree.position.get(code, -1) for code in source.codes])
+    rows, columns = row_of[sampler.cell_rows], column_of[sampler.cell_columns]
+    cells = np.flatnonzero((rows >= 0) & (columns >= 0))
+    return cells, rows[cells], columns[cells]

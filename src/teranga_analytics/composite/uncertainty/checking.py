@@ -196,11 +196,14 @@ def _removal_complaints(variation: Removal, framework: Framework) -> Iterator[Co
 
 
 def _cell_complaints(cell: Cell, dataset: Dataset) -> Iterator[Complaint]:
-    if cell.unit not in dataset.units:
-        yield "unit", repr(cell.unit), "the code of a unit"
-    elif row_of(cell, dataset) is None:
-        wanted = f"a time of {cell.unit}" if dataset.is_panel else "no time: the data are no panel"
-        yield "time", repr(cell.time), wanted
+    if row_of(cell, dataset) is None:
+        if cell.unit not in dataset.units:
+            yield "unit", repr(cell.unit), "the code of a unit"
+        else:
+            wanted = (
+                f"a time of {cell.unit}" if dataset.is_panel else "no time: the data are no panel"
+            )
+            yield "time", repr(cell.time), wanted
     if cell.indicator not in dataset.column:
         yield "indicator", repr(cell.indicator), "the code of an indicator"
         return

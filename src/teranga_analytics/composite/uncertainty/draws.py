@@ -109,11 +109,13 @@ class Sampler:
                 numbers = self._numbers(number, column, len(variation.cells))
                 known = self.cell_values[n_cells : n_cells + len(variation.cells)]
                 n_cells += len(variation.cells)
-                drawn = [
-                    picked(numbers[:, place], len(values), cell.probabilities)
-                    for place, (cell, values) in enumerate(zip(variation.cells, known, strict=True))
-                ]
-                cells.append(np.stack(drawn, axis=1))
+                alike: dict[tuple[int, Sequence[float]], list[int]] = {}
+                for place, (cell, values) in enumerate(zip(variation.cells, known, strict=True)):
+                    alike.setdefault((len(values), tuple(cell.probabilities)), []).append(place)
+                drawn: IntArray = np.empty(numbers.shape, dtype=np.intp)
+                for (n_values, probabilities), places in alike.items():
+                    drawn[:, places] = picked(numbers[:, places], n_values, probabilities)
+                cells.append(drawn)
         return Draws(
             np.concatenate(choices, axis=1),
             np.concatenate(removed, axis=1),
@@ -217,7 +219,7 @@ def picked(coordinates: FloatArray, n_values: int, probabilities: Sequence[float
     Parameters
     ----------
     coordinates
-        Shape ``(n,)``, in [0, 1).
+        Any shape, in [0, 1).
     n_values
         Number of values.
     probabilities
@@ -226,7 +228,7 @@ def picked(coordinates: FloatArray, n_values: int, probabilities: Sequence[float
     Returns
     -------
     ndarray
-        Shape ``(n,)``: positions from 0.
+        The same shape: positions from 0.
     """
     if not probabilities:
         return np.minimum((coordinates * n_values).astype(np.intp), n_values - 1)

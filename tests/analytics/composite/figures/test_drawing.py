@@ -26,5 +26,5 @@ def test_canvas_mirrors_places_and_anchors():
 def test_labels_are_cut_and_broken_to_fit():
     assert shortened("Reintegration", 50, 10) == "Reintegr…"
     assert shortened("Work", 50, 10) == "Work"
-    assert lines_of("one two three", 45, 10) == ["one two", "three"]
-    assert lines_of("dans «\u00a0un\u00a0»", 45, 10) == ["dans", "«\u00a0un\u00a0»"]
+    assert lines_of("one two three", 45, 10) == ("one two", "three")
+    assert lines_of("dans «\u00a0un\u00a0»", 45, 10) == ("dans", "«\u00a0un\u00a0»")

@@ -77,6 +77,15 @@ class Published:
         return Score(value, low, high, rank, rank_low, rank_high, share)
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A level that a country may adopt, and how a list calls it."""
+
+    code: str
+    level: float
+    label: str
+
+
 class Release:
     """Everything a page of an edition reads."""
 
@@ -99,6 +108,8 @@ class Release:
         self._inputs: dict[str, Inputs] = {}
         self._built: dict[str, IndexResult] = {}
         self._words: dict[tuple[str, str, str], str] = {}
+        self._country_names: dict[str, tuple[str, ...]] = {}
+        self._offers: dict[str, tuple[tuple[str, tuple[Offer, ...]], ...]] = {}
 
     def _said(self, kind: str, code: str, say: Callable[[str], str]) -> str:
         """Say a name in the visitor's language; a page says the same ones hundreds of times."""
@@ -168,7 +179,7 @@ class Release:
 
     def country(self, code: str) -> str:
         """Name of a country in the visitor's language."""
-        return self._said("country", code, self._country)
+        return self.country_names[self.row[code]]
 
     def _country(self, code: str) -> str:
         unit = self.document["units"][self.row[code]]
@@ -247,6 +258,32 @@ class Release:
         levels: Sequence[Mapping[str, Any]] = self.indicators[indicator]["levels"]
         names = (str(Translated(entry["name"])) for entry in levels if entry["code"] == level)
         return next(names, "")
+
+    @property
+    def offers(self) -> tuple[tuple[str, tuple[Offer, ...]], ...]:
+        """Every level of every indicator by domain, in the visitor's language."""
+        language = get_language() or "fr"
+        if language not in self._offers:
+            domains = (*self.domains, *self.domains_beside)
+            self._offers[language] = tuple((self.name(d), self._offers_of(d)) for d in domains)
+        return self._offers[language]
+
+    @property
+    def country_names(self) -> tuple[str, ...]:
+        """Name of the country of each row, in the visitor's language."""
+        language = get_language() or "fr"
+        if language not in self._country_names:
+            self._country_names[language] = tuple(self._country(code) for code in self.units)
+        return self._country_names[language]
+
+    def _offers_of(self, domain: str) -> tuple[Offer, ...]:
+        return tuple(
+            Offer(
+                code, level["code"], f"{self.label(code)} → {self.level_name(code, level['code'])}"
+            )
+            for code in self.indicators_of.get(domain, ())
+            for level in self.indicators[code]["levels"]
+        )
 
     @property
     def last_time(self) -> int | None:
