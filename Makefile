@@ -31,7 +31,7 @@ test-python: $(INSTALLED_DEV) $(BUNDLE) $(CATALOGUES) build/printing
 	$(BIN)/pytest -q -n 2 --dist loadfile -m "not heavy and not browser"
 
 test-browser: $(INSTALLED_DEV) $(BUNDLE) $(CATALOGUES) build/browser build/printing
-	$(BIN)/pytest -q -m "browser and not heavy"
+	$(BIN)/pytest -q -n 2 --dist loadfile -m "browser and not heavy"
 
 test-postgresql: $(INSTALLED_DEV) $(BUNDLE) $(CATALOGUES) build/postgresql
 	scripts/postgresql_for_tests $(BIN)/pytest -q -n 2 --dist loadfile -m "not heavy and not browser" --ignore=tests/analytics

@@ -25,6 +25,7 @@ from teranga.indices.permissions import can_create_rounds, can_import_codebooks
 from teranga.indices.queries.crossing import LAYER_PREFIX
 from teranga.indices.queries.edition.release import release_of
 from teranga.indices.queries.editions import editions_visible_to, latest_editions
+from teranga.indices.queries.rounds import rounds_visible_to
 from teranga.indices.queries.tasks import (
     countries_to_validate,
     disputes_to_decide,
@@ -123,6 +124,7 @@ def _coding_tasks(user: Any) -> Sequence[HomeTask]:
 
 
 def _round_tasks(user: Any) -> Sequence[HomeTask]:
+    rounds = list(rounds_visible_to(user))
     disputes = [
         HomeTask(
             label=ngettext(
@@ -133,7 +135,7 @@ def _round_tasks(user: Any) -> Sequence[HomeTask]:
             % {"n": task.n, "round": task.coding_round},
             url=reverse("indices:round-agreement", args=[task.coding_round.pk]),
         )
-        for task in disputes_to_decide(user)
+        for task in disputes_to_decide(user, rounds)
     ]
     validations = [
         HomeTask(
@@ -145,7 +147,7 @@ def _round_tasks(user: Any) -> Sequence[HomeTask]:
             % {"n": task.n, "round": task.coding_round},
             url=reverse("indices:round-country", args=[task.coding_round.pk, task.country]),
         )
-        for task in countries_to_validate(user)
+        for task in countries_to_validate(user, rounds)
     ]
     return [*disputes, *validations]
 

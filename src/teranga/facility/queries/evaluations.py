@@ -49,21 +49,23 @@ class EvaluationResults:
         return self.n_answers < SMALLEST_BASE
 
 
-def evaluations_visible_to(user: object, *, state: str = "") -> QuerySet[Evaluation]:
-    """Return evaluations whose Action and activity the visitor may see too, soonest first."""
+def _evaluations_of_seen(user: object) -> QuerySet[Evaluation]:
     rows: DoorQuerySet = Evaluation.objects.visible_to(user)
     rows = rows.filter(action__in=Action.objects.visible_to(user))
     named = Activity.objects.visible_to(user)
-    rows = rows.filter(Q(activity__in=named) | Q(activity=None))
+    told: QuerySet[Evaluation] = rows.filter(Q(activity__in=named) | Q(activity=None))
+    return told.select_related("action", "activity").order_by("due_on", "pk")
+
+
+def evaluations_visible_to(user: object, *, state: str = "") -> QuerySet[Evaluation]:
+    """Return evaluations whose Action and activity the visitor may see too, soonest first."""
+    rows = _evaluations_of_seen(user)
     if state:
         rows = rows.filter(state=state)
     # Counted line by line of the page shown: grouping would read every evaluation and answer.
     answers = EvaluationAnswer.objects.filter(evaluation=OuterRef("pk")).order_by()
     n_answers = answers.values("evaluation").annotate(n=Count("pk")).values("n")
-    told: QuerySet[Evaluation] = rows.select_related("action", "activity").annotate(
-        n_answers=Coalesce(Subquery(n_answers), 0)
-    )
-    return told.order_by("due_on", "pk")
+    return rows.annotate(n_answers=Coalesce(Subquery(n_answers), 0))
 
 
 def activities_of(user: object, action: Action) -> QuerySet[Activity]:
@@ -116,7 +118,7 @@ def questions_of(evaluation: Evaluation) -> QuerySet[CriteriaSet]:
 def evaluations_due(user: object) -> list[Evaluation]:
     """Return what this account should send or close, soonest first."""
     waiting = [EvaluationState.PLANNED, EvaluationState.OPEN]
-    rows = evaluations_visible_to(user).filter(state__in=waiting).order_by("due_on")
+    rows = _evaluations_of_seen(user).filter(state__in=waiting)
     return [row for row in rows[:60] if can_change_evaluation(user, row)][:20]
 
 

@@ -10,7 +10,7 @@ from teranga.indices.enums import AssignmentState, CellState, RoundState
 from teranga.indices.models import Assignment, Cell, CodingRound
 from teranga.indices.permissions import can_create_adjudications, can_validate_country
 from teranga.indices.queries.coding import assignments_of
-from teranga.indices.queries.rounds import managed_cells, rounds_visible_to
+from teranga.indices.queries.rounds import managed_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,10 @@ def domains_to_code(user: object) -> Sequence[Assignment]:
     return list(rows.order_by("coding_round__due_on", "country", "domain_code"))
 
 
-def disputes_to_decide(user: object) -> Sequence[RoundTask]:
+def disputes_to_decide(user: object, rounds: Sequence[CodingRound]) -> Sequence[RoundTask]:
+    """Return the disputes a person may decide, in rounds that are visible to them."""
     found = []
-    for coding_round in rounds_visible_to(user):
+    for coding_round in rounds:
         if can_create_adjudications(user, coding_round):
             n = managed_cells(user, coding_round).filter(state=CellState.DISPUTED).count()
             if n:
@@ -37,9 +38,10 @@ def disputes_to_decide(user: object) -> Sequence[RoundTask]:
     return found
 
 
-def countries_to_validate(user: object) -> Sequence[RoundTask]:
+def countries_to_validate(user: object, rounds: Sequence[CodingRound]) -> Sequence[RoundTask]:
+    """Return the codes a person may validate, in rounds that are visible to them."""
     found = []
-    for coding_round in rounds_visible_to(user):
+    for coding_round in rounds:
         rows = (
             Cell.objects.visible_to(user)
             .filter(coding_round=coding_round, state=CellState.SETTLED)
