@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from teranga.directory.enums import ConsentScope
 from teranga.directory.services.entry_links import create_entry_link, token_of
-from tests.directory.test_browser import AXE, RUN_AXE
+from tests.browser.checks import faults_of_axe
 from tests.factories.directory import make_mapped
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -52,9 +52,8 @@ MAP = reverse("directory:organisation-map")
 def test_map_and_analysis_have_no_fault(visit, organisations, language):
     for path in (MAP, reverse("directory:mapping-analysis"), reverse("directory:mapping-crosstab")):
         page = visit(path, locale=language, viewport={"width": 360, "height": 800})
-        page.evaluate(AXE.read_text(encoding="utf-8"))
 
-        assert page.evaluate(RUN_AXE) == []
+        assert faults_of_axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
@@ -115,8 +114,7 @@ def test_organisation_withdraws_on_a_phone_and_is_gone(visit, organisations):
         viewport={"width": 360, "height": 700},
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    assert page.evaluate(RUN_AXE) == []
+    assert faults_of_axe(page) == []
 
     page.get_by_role("link", name="Retirer la fiche").click()
     page.get_by_role("button", name="Retirer maintenant").click()

@@ -57,6 +57,13 @@ class CommitteeKind(models.TextChoices):
     TECHNICAL = "technical", _("technical committee")
 
 
+class ImportSubject(models.TextChoices):
+    """What the rows of a sheet are; also the noun of the right to import them."""
+
+    ORGANISATION = "organisation", _("organisations")
+    PERSON = "person", _("people")
+
+
 class ImportState(models.TextChoices):
     REHEARSED = "rehearsed", _("rehearsed, nothing written yet")
     APPLIED = "applied", _("applied")

@@ -2,6 +2,7 @@
 
 from teranga.core.models import Publishable
 from teranga.core.viewer import viewer_of
+from teranga.directory.enums import ImportSubject
 from teranga.directory.models import (
     Committee,
     CommitteeMembership,
@@ -45,12 +46,16 @@ def can_review_organisation(user: object, organisation: Organisation) -> bool:
     return can_archive_organisation(user, organisation)
 
 
-def can_import_organisations(user: object) -> bool:
-    return viewer_of(user).may_somewhere("import", "organisation")
+def can_import(user: object, subject: str) -> bool:
+    return viewer_of(user).may_somewhere("import", subject)
 
 
-def can_import_organisation(user: object, organisation: Organisation) -> bool:
-    return _may(user, "import", "organisation", organisation)
+def can_import_something(user: object) -> bool:
+    return any(can_import(user, subject) for subject in ImportSubject)
+
+
+def can_import_row(user: object, subject: str, thing: Publishable) -> bool:
+    return _may(user, "import", subject, thing)
 
 
 def can_change_import(user: object, sheet_import: SheetImport) -> bool:

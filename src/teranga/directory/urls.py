@@ -179,6 +179,11 @@ committee_urls = [
 import_urls = [
     path("imports/", imports.ImportListView.as_view(), name="import-list"),
     path("imports/new/", imports.ImportCreateView.as_view(), name="import-create"),
+    path(
+        "imports/new/people/",
+        imports.PeopleImportCreateView.as_view(),
+        name="people-import-create",
+    ),
     path("imports/<uuid:pk>/", imports.ImportDetailView.as_view(), name="import-detail"),
     path("imports/<uuid:pk>/columns/", imports.import_map, name="import-map"),
     path("imports/<uuid:pk>/apply/", imports.import_apply, name="import-apply"),

@@ -98,7 +98,7 @@ def test_person_export_needs_a_reason_and_leaves_a_line(sign_in, coordinator, pe
     assert client.post(PEOPLE, POSTED | {"reason": "x"}).status_code == 422
     response = client.post(PEOPLE, POSTED)
 
-    assert rows_of(response)[1] == ["", "Fictive", "fr", "", "f@example.org"]
+    assert rows_of(response)[1] == [str(person.pk), "", "Fictive", "fr", "", "f@example.org"]
     line = AuditEntry.objects.get(action="exported")
     assert (line.actor, line.detail["rows"], line.detail["reason"]) == (
         coordinator.pk,

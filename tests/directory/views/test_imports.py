@@ -197,19 +197,19 @@ def test_import_confirms_only_what_was_shown(staff, crpm, known):
 
 def test_import_applies_all_or_nothing(staff, crpm, monkeypatch):
     from teranga.core.exceptions import InvalidTransitionError
-    from teranga.directory.services import imports
+    from teranga.directory.services import imported_rows
 
     sheet_import, rehearsal = rehearsed(
         staff, crpm, "Nom,Type,Pays\nAube,cso,SEN\nZénith,cso,SEN\n"
     )
-    written = imports._write
+    create = imported_rows.create_organisation
 
-    def fail_at_the_second(row, by):
-        if row.number == 3:
+    def fail_at_the_second(*, details, by):
+        if details.name == "Zénith":
             raise InvalidTransitionError("Coupure.")
-        return written(row, by)
+        return create(details=details, by=by)
 
-    monkeypatch.setattr(imports, "_write", fail_at_the_second)
+    monkeypatch.setattr(imported_rows, "create_organisation", fail_at_the_second)
 
     assert confirm(staff, sheet_import, rehearsal).status_code == 409
     assert not Organisation.objects.exists()

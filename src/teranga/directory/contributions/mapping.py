@@ -19,7 +19,7 @@ from teranga.core.contributions import (
 from teranga.core.models import Country
 from teranga.core.viewer import Viewer
 from teranga.directory.models import Organisation
-from teranga.directory.permissions import can_import_organisations, can_list_people
+from teranga.directory.permissions import can_import_something, can_list_people
 from teranga.directory.queries.likeness import organisations_like
 from teranga.directory.queries.map_index import MapChoice, map_index
 from teranga.directory.queries.moderation import changes_to_decide, twins_to_decide
@@ -188,7 +188,7 @@ shelves.workplaces.add(
         "imports",
         gettext_lazy("Imports of sheets"),
         "directory:import-list",
-        can_import_organisations,
+        can_import_something,
     ),
     order=11,
 )

@@ -13,7 +13,7 @@ from teranga.directory.models import Contact, Organisation, Person
 from teranga.directory.queries.focal_points import CountrySeats, SeatView
 from teranga.directory.queries.map_index import MapEntry
 from teranga.directory.queries.questions import choices_of
-from teranga.directory.queries.sheet_fields import FIELD_OF, SEPARATOR
+from teranga.directory.queries.sheet_fields import FIELD_OF, PEOPLE_FIELDS, SEPARATOR
 
 TYPES: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
@@ -57,11 +57,14 @@ def _organisation_row(organisation: Organisation) -> Row:
 
 
 def people_rows(people: Iterable[Person], contacts: Mapping[Any, Sequence[Contact]]) -> list[Row]:
-    header = [_("Given name"), _("Family name"), _("Language"), _("Country"), _("Contacts")]
+    """Return the header and one row for each; the import reads the same columns back."""
+    names = ("id", "given_name", "family_name", "language", "country")
+    labels = {field.name: str(field.label) for field in PEOPLE_FIELDS}
     return [
-        header,
+        [*(labels[name] for name in names), _("Contacts")],
         *(
             [
+                str(person.pk),
                 person.given_name,
                 person.family_name,
                 person.language,

@@ -5,14 +5,15 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from teranga.core.exceptions import ImportRefusedError
+from teranga.directory.enums import ImportSubject
 from teranga.directory.forms.scoped import ScopedForm
 from teranga.directory.importers import SheetContent, read_table
 from teranga.directory.models import SheetImport
-from teranga.directory.queries.sheet_fields import FIELDS
+from teranga.directory.queries.sheet_fields import FIELDS_OF
 
 
 class ImportForm(ScopedForm):
-    noun = "organisation"
+    noun = ImportSubject.ORGANISATION
 
     sheet = forms.FileField(
         label=_("Sheet"),
@@ -48,12 +49,17 @@ class ImportForm(ScopedForm):
         """Leave the checks of the row to the service, which completes it."""
 
 
+class PeopleImportForm(ImportForm):
+    noun = ImportSubject.PERSON
+
+
 class ColumnsForm(forms.Form):
     """Which field each column of the sheet fills."""
 
     def __init__(self, *args: Any, sheet_import: SheetImport, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("leave this column out")), *((f.name, f.label) for f in FIELDS)]
+        fields = FIELDS_OF[sheet_import.subject]
+        choices = [("", _("leave this column out")), *((f.name, f.label) for f in fields)]
         pairs = zip(sheet_import.header, sheet_import.columns, strict=True)
         for position, (heading, field) in enumerate(pairs):
             self.fields[f"column-{position}"] = forms.ChoiceField(

@@ -12,7 +12,7 @@ from teranga.core.plain_text import validate_plain_line
 from teranga.directory.forms.scoped import ScopedForm
 from teranga.directory.models import Mandate, Organisation, Person
 from teranga.directory.queries.organisations import organisations_visible_to
-from teranga.directory.services.people import PersonDetails
+from teranga.directory.queries.person_details import PersonDetails
 
 
 class PersonForm(ScopedForm):

@@ -1,4 +1,4 @@
-"""An import of organisations: what was sent, what it changed, and how to undo it."""
+"""An import of organisations or people: what was sent, what it changed, how to undo it."""
 
 from typing import ClassVar
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from teranga.core.models import Publishable
-from teranga.directory.enums import ImportState
+from teranga.directory.enums import ImportState, ImportSubject
 
 
 class SheetImport(Publishable):
@@ -16,6 +16,12 @@ class SheetImport(Publishable):
     # erasure, does not copy them.
     unaudited_fields: ClassVar[frozenset[str]] = Publishable.unaudited_fields | {"rows", "effects"}
 
+    subject = models.CharField(
+        _("what it holds"),
+        max_length=15,
+        choices=ImportSubject,
+        default=ImportSubject.ORGANISATION,
+    )
     file_name = models.CharField(_("file"), max_length=200)
     sha256 = models.CharField(max_length=64)
     sheet_name = models.CharField(_("sheet"), max_length=100, blank=True)

@@ -1,12 +1,15 @@
-"""The columns of a sheet of organisations: how they may be headed, how their cells are read."""
+"""The columns of a sheet: how they may be headed, how their cells are read."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
+from babel import Locale
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
@@ -15,7 +18,7 @@ from teranga.core.enums import Visibility
 from teranga.core.models import Country, Theme
 from teranga.core.partial_dates import PartialDate
 from teranga.core.search.words import fold
-from teranga.directory.enums import OrganisationKind, OrganisationLevel
+from teranga.directory.enums import ImportSubject, OrganisationKind, OrganisationLevel
 
 SEPARATOR = ";"
 
@@ -30,8 +33,17 @@ class SheetField:
     wanted: StrOrPromise
 
 
+_IDENTIFIER = SheetField(
+    "id", _("Identifier"), ("id", "identifiant", "uuid"), _("an identifier we gave")
+)
+_COUNTRY = SheetField(
+    "country",
+    _("Country"),
+    ("pays", "country", "code pays", "iso"),
+    _("a country: its name or its ISO code"),
+)
 FIELDS = (
-    SheetField("id", _("Identifier"), ("id", "identifiant", "uuid"), _("an identifier we gave")),
+    _IDENTIFIER,
     SheetField(
         "name",
         _("Name"),
@@ -54,12 +66,7 @@ FIELDS = (
         ("niveau", "niveau d action", "level", "level of action"),
         _("a level of the list"),
     ),
-    SheetField(
-        "country",
-        _("Country"),
-        ("pays", "country", "code pays", "iso"),
-        _("a country: its name or its ISO code"),
-    ),
+    _COUNTRY,
     SheetField(
         "city", _("Town"), ("ville", "commune", "town", "city"), _("120 characters at most")
     ),
@@ -93,16 +100,50 @@ FIELDS = (
     ),
 )
 FIELD_OF = {field.name: field for field in FIELDS}
+PEOPLE_FIELDS = (
+    _IDENTIFIER,
+    SheetField(
+        "given_name", _("Given name"), ("prenom", "prenoms", "first name"), _("100 characters at most")
+    ),
+    SheetField(
+        "family_name",
+        _("Family name"),
+        ("nom", "nom de famille", "last name", "surname"),
+        _("the family name, 100 characters at most"),
+    ),
+    SheetField("language", _("Language"), ("langue",), _("a language of this site")),
+    _COUNTRY,
+    SheetField(
+        "organisation",
+        _("Organisation"),
+        ("structure", "institution", "organisme"),
+        _("the name of an organisation of the directory that you may read, written as there"),
+    ),
+    SheetField(
+        "title", _("Function"), ("fonction", "poste", "position", "titre"), _("150 characters at most")
+    ),
+    SheetField(
+        "email",
+        _("E-mail address"),
+        ("email", "e mail", "mail", "courriel", "adresse electronique"),
+        _("an e-mail address"),
+    ),
+    SheetField("note", _("Note for the team"), ("note", "remarque"), _("a text")),
+)
+FIELDS_OF: Mapping[str, tuple[SheetField, ...]] = {
+    ImportSubject.ORGANISATION: FIELDS,
+    ImportSubject.PERSON: PEOPLE_FIELDS,
+}
 
 
 def _plain(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
 
 
-@lru_cache(maxsize=1)
-def _field_by_heading() -> Mapping[str, str]:
+@lru_cache(maxsize=len(ImportSubject))
+def _field_by_heading(subject: str) -> Mapping[str, str]:
     headings: dict[str, str] = {}
-    for field in FIELDS:
+    for field in FIELDS_OF[subject]:
         for alias in (field.name, *field.aliases, *_in_every_language(field.label)):
             headings.setdefault(_plain(alias), field.name)
     return headings
@@ -114,9 +155,9 @@ def _in_every_language(label: StrOrPromise) -> Iterable[str]:
             yield str(label)
 
 
-def columns_of(header: Iterable[str]) -> list[str | None]:
+def columns_of(header: Iterable[str], subject: str) -> list[str | None]:
     """Return the field each heading names, once each; `None` for a column left aside."""
-    known, taken, columns = _field_by_heading(), set(), []
+    known, taken, columns = _field_by_heading(subject), set(), []
     for heading in header:
         field = known.get(_plain(heading))
         columns.append(field if field not in taken else None)
@@ -138,6 +179,8 @@ class CellReader:
             "country": lambda text: self.countries[_plain(text)],
             "themes": self._themes,
             "founded_on": PartialDate.parse,
+            "language": lambda text: _languages()[_plain(text)],
+            "email": _email,
         }
 
     def read(self, field: str, text: str) -> Any:
@@ -148,6 +191,26 @@ class CellReader:
     def _themes(self, text: str) -> tuple[Theme, ...]:
         codes = [code.strip() for code in text.split(SEPARATOR)]
         return tuple(self.themes[code] for code in codes if code)
+
+
+def _email(text: str) -> str:
+    try:
+        validate_email(text)
+    except ValidationError as error:
+        raise ValueError(text) from error
+    return text
+
+
+@cache
+def _languages() -> Mapping[str, str]:
+    """Languages of the site by code, and by their name in each of them."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    names = {
+        _plain(str(Locale.parse(reader).languages[code])): code
+        for code in codes
+        for reader in codes
+    }
+    return {code: code for code in codes} | names
 
 
 def _choice_reader(choices: Any) -> Callable[[str], Any]:

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from teranga.core.enums import Visibility
+from teranga.directory.enums import ImportSubject
 from teranga.directory.models import Contact, Mandate, Person, SheetImport
 from teranga.directory.services.contacts import ERASED
 
@@ -19,6 +20,16 @@ def erase_person(person: Person) -> None:
     person.save()
     if not person.is_archived:
         person.archive()
+    for sheet_import in SheetImport.objects.filter(subject=ImportSubject.PERSON):
+        _forget_in(sheet_import, person)
+
+
+def _forget_in(sheet_import: SheetImport, person: Person) -> None:
+    """Drop what an import kept to be undone: the former name is in it."""
+    kept = [effect for effect in sheet_import.effects if effect["id"] != str(person.pk)]
+    if len(kept) < len(sheet_import.effects):
+        sheet_import.effects = kept
+        sheet_import.save(update_fields=["effects"])
 
 
 def erase_contact(contact: Contact) -> None:

@@ -1,7 +1,6 @@
 """Writing people and their mandates. A name is shown no more widely than its owner agreed."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -14,7 +13,6 @@ from teranga.accounts.services.consents import give_consent, withdraw_consent
 from teranga.core.audit import write_audit
 from teranga.core.enums import AuditAction, Visibility
 from teranga.core.exceptions import InvalidTransitionError
-from teranga.core.models import Country
 from teranga.core.partial_dates import PartialDate
 from teranga.core.services.locking import lock, lock_current, lock_version, owner_of
 from teranga.directory.models import Contact, Mandate, Organisation, Person
@@ -24,19 +22,8 @@ from teranga.directory.permissions import (
     can_change_person,
     can_create_person,
 )
+from teranga.directory.queries.person_details import PersonDetails
 from teranga.directory.queries.visibility import narrowest, opened_by
-from teranga.programmes.models import Component, Programme
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonDetails:
-    family_name: str
-    given_name: str = ""
-    language: str = "fr"
-    note: str = ""
-    programme: Programme | None = None
-    component: Component | None = None
-    country: Country | None = None
 
 
 def _fill(person: Person, details: PersonDetails) -> None:

@@ -18,11 +18,14 @@ from django.views.generic import TemplateView
 from teranga.core.exceptions import InvalidTransitionError, StaleEditError
 from teranga.core.service_form import ServiceFormView, Trail, conflict
 from teranga.directory import permissions
-from teranga.directory.enums import ImportState
-from teranga.directory.forms.imports import ColumnsForm, ImportForm
-from teranga.directory.models import SheetImport
+from teranga.directory.enums import ImportState, ImportSubject
+from teranga.directory.forms.imports import ColumnsForm, ImportForm, PeopleImportForm
+from teranga.directory.models import Person, SheetImport
 from teranga.directory.queries.imports import find_import, imports_of
+from teranga.directory.queries.people import guarded
 from teranga.directory.queries.rehearsal import rehearse
+from teranga.directory.queries.row_plans import Rehearsal
+from teranga.directory.queries.sheet_fields import FIELDS_OF
 from teranga.directory.services.imports import (
     SheetDetails,
     apply_import,
@@ -30,6 +33,7 @@ from teranga.directory.services.imports import (
     start_import,
     undo_import,
 )
+from teranga.directory.services.people import note_reading
 from teranga.directory.views.organisations import organisations_trail
 
 
@@ -50,14 +54,14 @@ def import_or_404(request: HttpRequest, pk: UUID) -> SheetImport:
 
 
 class _ImportsMixin(LoginRequiredMixin):
-    """Policy: signed in, with the right to import organisations somewhere."""
+    """Policy: signed in, with the right to import organisations or people somewhere."""
 
     request: HttpRequest
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return self.handle_no_permission()
-        if not permissions.can_import_organisations(request.user):
+        if not permissions.can_import_something(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -66,20 +70,26 @@ class ImportListView(_ImportsMixin, TemplateView):
     template_name = "directory/import_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
         return super().get_context_data(
-            imports=imports_of(self.request.user), trail=organisations_trail(), **kwargs
+            imports=imports_of(user),
+            may_import_organisations=permissions.can_import(user, ImportSubject.ORGANISATION),
+            may_import_people=permissions.can_import(user, ImportSubject.PERSON),
+            trail=organisations_trail(),
+            **kwargs,
         )
 
 
 class ImportCreateView(ServiceFormView):
     template_name = "directory/import_create.html"
-    form_class = ImportForm
+    form_class: type[ImportForm] = ImportForm
+    subject = ImportSubject.ORGANISATION
     heading = gettext_lazy("Import a sheet of organisations")
     submit_label = gettext_lazy("Rehearse this import")
     done_words = gettext_lazy("Nothing is written yet: here is what would change.")
 
     def is_allowed(self) -> bool:
-        return permissions.can_import_organisations(self.request.user)
+        return permissions.can_import(self.request.user, self.subject)
 
     def trail(self) -> Trail:
         return imports_trail()
@@ -91,6 +101,7 @@ class ImportCreateView(ServiceFormView):
         upload, content = form.cleaned_data["sheet"], form.content
         upload.seek(0)
         details = SheetDetails(
+            subject=self.subject,
             file_name=upload.name[:200],
             sha256=hashlib.sha256(upload.read()).hexdigest(),
             sheet_name=content.sheet_name,
@@ -101,6 +112,16 @@ class ImportCreateView(ServiceFormView):
             component=form.cleaned_data["component"],
         )
         return import_url(start_import(details=details, by=self.request.user))
+
+
+class PeopleImportCreateView(ImportCreateView):
+    template_name = "directory/people_import_create.html"
+    form_class = PeopleImportForm
+    subject = ImportSubject.PERSON
+    heading = gettext_lazy("Import a sheet of people")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(fields=FIELDS_OF[self.subject], **kwargs)
 
 
 class ImportDetailView(_ImportsMixin, TemplateView):
@@ -115,12 +136,20 @@ class ImportDetailView(_ImportsMixin, TemplateView):
 
 def _context(request: HttpRequest, sheet_import: SheetImport) -> dict[str, Any]:
     is_open = sheet_import.state == ImportState.REHEARSED
+    rehearsal = rehearse(sheet_import, request.user) if is_open else None
+    if rehearsal and sheet_import.subject == ImportSubject.PERSON:
+        note_reading(guarded(_people_shown(rehearsal)), where=request.path)
     return {
         "sheet_import": sheet_import,
-        "rehearsal": rehearse(sheet_import, request.user) if is_open else None,
+        "rehearsal": rehearsal,
         "columns_form": ColumnsForm(sheet_import=sheet_import) if is_open else None,
         "trail": [*imports_trail(), {"label": sheet_import.file_name}],
     }
+
+
+def _people_shown(rehearsal: Rehearsal) -> list[Person]:
+    shown = [entry for row in rehearsal.rows for entry in (row.target, *row.twins)]
+    return [person for person in shown if isinstance(person, Person)]
 
 
 @login_required

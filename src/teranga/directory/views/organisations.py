@@ -21,6 +21,7 @@ from teranga.core.enums import Basis
 from teranga.core.exceptions import InvalidTransitionError
 from teranga.core.service_form import ServiceFormView, Trail, conflict, differences
 from teranga.directory import permissions
+from teranga.directory.enums import ImportSubject
 from teranga.directory.filters import OrganisationFilter
 from teranga.directory.forms.organisations import OrganisationForm
 from teranga.directory.models import Organisation
@@ -78,7 +79,7 @@ class OrganisationListView(ListView[Organisation]):
             "n_found": context["page_obj"].paginator.count,
             "asked": asked.urlencode(),
             "may_create": permissions.can_create_organisations(user),
-            "may_import": permissions.can_import_organisations(user),
+            "may_import": permissions.can_import(user, ImportSubject.ORGANISATION),
             "may_moderate": permissions.can_moderate_entries(user),
         }
 

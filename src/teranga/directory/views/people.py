@@ -19,6 +19,7 @@ from teranga.accounts.enums import ConsentPurpose
 from teranga.core.exceptions import InvalidTransitionError
 from teranga.core.service_form import ServiceFormView, Trail, conflict
 from teranga.directory import permissions
+from teranga.directory.enums import ImportSubject
 from teranga.directory.filters import PeopleFilter
 from teranga.directory.forms.people import (
     MandateEndForm,
@@ -101,6 +102,7 @@ class PersonListView(_PersonalDataMixin, ListView[Person]):
                 "rows": rows,
             },
             "may_create": permissions.can_create_people(self.request.user),
+            "may_import": permissions.can_import(self.request.user, ImportSubject.PERSON),
             "may_export": permissions.can_export_people(self.request.user),
         }
 

@@ -1,0 +1,182 @@
+"""Rows of a sheet written by the services of what they are, and put back as they were."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from teranga.accounts.enums import ConsentPurpose
+from teranga.core.exceptions import InvalidTransitionError
+from teranga.core.models import Country, Publishable, Theme
+from teranga.core.partial_dates import PartialDate
+from teranga.core.translated import Translated
+from teranga.directory.enums import ContactKind, ImportSubject
+from teranga.directory.models import Contact, Mandate, Organisation, Person
+from teranga.directory.queries.details import COLUMNS, OrganisationDetails, details_of
+from teranga.directory.queries.person_details import PersonDetails, person_details_of
+from teranga.directory.queries.person_rows import PersonRow
+from teranga.directory.queries.row_plans import RowAction, RowPlan
+from teranga.directory.services.contacts import add_contact, withdraw_contact
+from teranga.directory.services.organisations import (
+    archive_organisation,
+    create_organisation,
+    update_organisation,
+)
+from teranga.directory.services.people import (
+    archive_person,
+    create_person,
+    start_mandate,
+    update_person,
+)
+
+Effect = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """How the rows of one subject are written, and how what they wrote is undone."""
+
+    model: type[Publishable]
+    write: Callable[[RowPlan, object], dict[str, Any]]
+    undo: Callable[[Any, Effect, object], None]
+
+
+def _write_organisation(row: RowPlan, by: object) -> dict[str, Any]:
+    if row.action == RowAction.CREATE:
+        created = create_organisation(details=row.details, by=by)
+        return {**_effect(row, created), "before": {}}
+    target = _target(row, Organisation)
+    before = _values_to_keep(details_of(target), row.details)
+    changed = update_organisation(target, details=row.details, version=target.version, by=by)
+    return {**_effect(row, changed), "before": before}
+
+
+def _undo_organisation(organisation: Organisation, effect: Effect, by: object) -> None:
+    if effect["action"] == RowAction.CREATE:
+        archive_organisation(organisation, by=by)
+    else:
+        details = replace(details_of(organisation), **_values_again(effect["before"]))
+        update_organisation(organisation, details=details, version=organisation.version, by=by)
+
+
+def _write_person(row: RowPlan, by: object) -> dict[str, Any]:
+    told: PersonRow = row.details
+    before: dict[str, Any] = {}
+    if row.action == RowAction.CREATE:
+        person = create_person(details=told.person, by=by)
+    else:
+        person = _target(row, Person)
+        before = _person_values_to_keep(person_details_of(person), told.person)
+        if before:
+            person = update_person(person, details=told.person, version=person.version, by=by)
+    added = {"mandates": _add_mandate(person, told, by), "contacts": _add_email(person, told, by)}
+    return {**_effect(row, person), "before": before, **added}
+
+
+def _add_mandate(person: Person, told: PersonRow, by: object) -> list[str]:
+    if told.organisation is None:
+        return []
+    current = Mandate.objects.filter(
+        person=person, organisation=told.organisation, title__iexact=told.title, ends_on=None
+    )
+    if current.exists():
+        return []
+    mandate = start_mandate(
+        person, organisation=told.organisation, title=told.title, starts_on=None, by=by
+    )
+    return [str(mandate.pk)]
+
+
+def _add_email(person: Person, told: PersonRow, by: object) -> list[str]:
+    """Keep an address for the team alone: a sheet says nothing of what its owner agreed to."""
+    known = Contact.objects.current().filter(person=person, value__iexact=told.email)
+    if not told.email or known.exists():
+        return []
+    contact = add_contact(
+        person,
+        kind=ContactKind.EMAIL,
+        value=told.email,
+        label="",
+        consent=ConsentPurpose.STORAGE,
+        by=by,
+    )
+    return [str(contact.pk)]
+
+
+def _undo_person(person: Person, effect: Effect, by: object) -> None:
+    for contact in Contact.objects.current().filter(pk__in=effect["contacts"]):
+        withdraw_contact(contact, by=by)
+    for mandate in Mandate.objects.current().filter(pk__in=effect["mandates"]):
+        mandate.archive()
+    if effect["action"] == RowAction.CREATE:
+        archive_person(person, by=by)
+    elif effect["before"]:
+        before = dict(effect["before"])
+        if before.get("country"):
+            before["country"] = Country.objects.get(pk=before["country"])
+        details = replace(person_details_of(person), **before)
+        update_person(person, details=details, version=person.version, by=by)
+
+
+ROWS: Mapping[ImportSubject, Rows] = {
+    ImportSubject.ORGANISATION: Rows(Organisation, _write_organisation, _undo_organisation),
+    ImportSubject.PERSON: Rows(Person, _write_person, _undo_person),
+}
+
+
+def _target(row: RowPlan, model: type[Any]) -> Any:
+    if not isinstance(row.target, model):
+        raise InvalidTransitionError(_("This row holds nothing to write."))
+    return row.target
+
+
+def _effect(row: RowPlan, written: Publishable) -> dict[str, Any]:
+    return {
+        "row": row.number,
+        "action": row.action.value,
+        "id": str(written.pk),
+        "version": written.version,
+    }
+
+
+def _person_values_to_keep(before: PersonDetails, after: PersonDetails) -> dict[str, Any]:
+    kept = {
+        name: getattr(before, name)
+        for name in PersonDetails.__slots__
+        if getattr(before, name) != getattr(after, name)
+    }
+    if "country" in kept:
+        kept["country"] = before.country.pk if before.country else None
+    return kept
+
+
+def _values_to_keep(before: OrganisationDetails, after: OrganisationDetails) -> dict[str, Any]:
+    """Return the former values of what changes, as JSON holds them."""
+    kept: dict[str, Any] = {}
+    for name in (*COLUMNS, "themes"):
+        value = getattr(before, name)
+        if value == getattr(after, name):
+            continue
+        if name == "themes":
+            kept[name] = [theme.pk for theme in value]
+        elif name == "country":
+            kept[name] = value.pk if value else None
+        elif name == "founded_on":
+            kept[name] = str(value) if value else None
+        else:
+            kept[name] = value
+    return kept
+
+
+def _values_again(kept: Mapping[str, Any]) -> dict[str, Any]:
+    values = dict(kept)
+    if "themes" in kept:
+        values["themes"] = tuple(Theme.objects.filter(pk__in=kept["themes"]))
+    if kept.get("country"):
+        values["country"] = Country.objects.get(pk=kept["country"])
+    if kept.get("founded_on"):
+        values["founded_on"] = PartialDate.parse(kept["founded_on"])
+    if "description" in kept:
+        values["description"] = Translated(kept["description"])
+    return values
