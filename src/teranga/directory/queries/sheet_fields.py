@@ -103,7 +103,10 @@ FIELD_OF = {field.name: field for field in FIELDS}
 PEOPLE_FIELDS = (
     _IDENTIFIER,
     SheetField(
-        "given_name", _("Given name"), ("prenom", "prenoms", "first name"), _("100 characters at most")
+        "given_name",
+        _("Given name"),
+        ("prenom", "prenoms", "first name"),
+        _("100 characters at most"),
     ),
     SheetField(
         "family_name",
@@ -120,7 +123,10 @@ PEOPLE_FIELDS = (
         _("the name of an organisation of the directory that you may read, written as there"),
     ),
     SheetField(
-        "title", _("Function"), ("fonction", "poste", "position", "titre"), _("150 characters at most")
+        "title",
+        _("Function"),
+        ("fonction", "poste", "position", "titre"),
+        _("150 characters at most"),
     ),
     SheetField(
         "email",
