@@ -12,11 +12,11 @@ from tests.factories.accounts import make_user
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_directory_forms_and_filters_work_without_javascript(chromium, live_server, sign_in):
+def test_directory_forms_and_filters_work_without_javascript(browser, live_server, sign_in):
     load_programmes()
     load_demo()
     client = sign_in(make_user("coordinator", programme=Programme.objects.get(code="crpm")))
-    context = chromium.new_context(java_script_enabled=False, locale="en")
+    context = browser.new_context(java_script_enabled=False, locale="en")
     context.add_cookies(
         [{"name": "session", "value": client.session.session_key, "url": live_server.url}]
     )
