@@ -1,6 +1,6 @@
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from time import sleep
+from contextlib import contextmanager
+from threading import Thread
+from time import monotonic, sleep
 
 import pytest
 from django.http import HttpResponse
@@ -8,43 +8,51 @@ from django.http import HttpResponse
 from teranga.core.turns import Turns, in_turn
 
 
-def test_only_one_page_computes_and_whoever_came_first_is_next():
-    turns = Turns()
+@contextmanager
+def queue_for(turns, names):
+    """Let threads wait for a turn one after the other; give the list of who had theirs."""
     order, inside = [], []
 
-    def compute(number):
+    def compute(name):
         with turns:
-            inside.append(number)
-            assert len(inside) == 1
-            sleep(0.02)
-            inside.remove(number)
-            order.append(number)
+            inside.append(name)
+            assert inside == [name]
+            order.append(name)
+            inside.remove(name)
 
-    with ThreadPoolExecutor(5) as threads:
-        jobs = []
-        for number in range(5):
-            jobs.append(threads.submit(compute, number))
-            sleep(0.004)
-        for job in jobs:
-            job.result()
+    threads = [Thread(target=compute, args=[name], daemon=True) for name in names]
+    for number, thread in enumerate(threads, start=1):
+        thread.start()
+        deadline = monotonic() + 30
+        while len(turns._waiting) < number:
+            assert monotonic() < deadline, "the thread never came to wait"
+            sleep(0.001)
+    yield order
+    for thread in threads:
+        thread.join(timeout=30)
 
-    assert order == [0, 1, 2, 3, 4]
+
+def test_only_one_page_computes_and_whoever_came_first_is_next():
+    turns = Turns()
+    turns.__enter__()
+
+    with queue_for(turns, "abcde") as order:
+        assert order == []
+        turns.__exit__()
+
+    assert order == list("abcde")
 
 
 def test_same_visitor_does_not_go_before_the_one_who_waits():
-    turns, start, order = Turns(), Barrier(2), []
+    turns = Turns()
+    turns.__enter__()
 
-    def ask(name):
-        start.wait()
-        for _ in range(5):
-            with turns:
-                order.append(name)
-                sleep(0.005)
+    with queue_for(turns, ["waiting"]) as order:
+        turns.__exit__()
+        with turns:
+            order.append("again")
 
-    with ThreadPoolExecutor(2) as threads:
-        list(threads.map(ask, "ab"))
-
-    assert all(order[n] != order[n + 1] for n in range(1, len(order) - 2))
+    assert order == ["waiting", "again"]
 
 
 def test_page_that_fails_gives_its_turn_back(rf):
