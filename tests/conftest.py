@@ -27,11 +27,15 @@ def countries(db):
 @pytest.fixture(scope="session")
 def playwright():
     """One driver for the session: a second one in the same process would refuse to start."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Locator, Page, sync_playwright
+
+    from tests.browser.patience import until_loaded
 
     with sync_playwright() as running, pytest.MonkeyPatch.context() as patch:
         # The driver keeps an event loop in this thread, which Django takes for an async view.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        patch.setattr(Page, "click", until_loaded(Page.click))
+        patch.setattr(Locator, "click", until_loaded(Locator.click))
         yield running
 
 

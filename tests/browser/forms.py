@@ -32,8 +32,16 @@ def fill_field(field: Locator, value: object) -> None:
         field.fill(str(value))
 
 
-def send(page: Page) -> None:
+def press_send(page: Page) -> None:
     page.locator(f"{FORM} .form-actions button[type=submit]").first.click()
+
+
+def send(page: Page) -> None:
+    """Send the form and wait for the page that answers, which comes whole or takes its place."""
+    page.locator(FORM).first.evaluate("form => { form.dataset.sent = '' }")
+    press_send(page)
+    page.locator(f"{FORM}[data-sent]").wait_for(state="detached")
+    page.wait_for_load_state()
 
 
 def complete(page: Page, path: str, values: dict[str, object]) -> None:
@@ -41,6 +49,5 @@ def complete(page: Page, path: str, values: dict[str, object]) -> None:
     page.goto(path)
     fill_in(page, values)
     send(page)
-    page.wait_for_load_state()
     refused = page.locator(".error-summary")
     assert refused.count() == 0, f"{path} was refused: {refused.inner_text()}"

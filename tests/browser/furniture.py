@@ -54,7 +54,6 @@ def lay_appointment(page: Page) -> str:
     person = page.locator("[name=person] option", has_text="Essai").first.get_attribute("value")
     fill_in(page, {"person": person, "starts_on": "2024-01-15"})
     send(page)
-    page.wait_for_load_state()
     assert page.locator(".error-summary").count() == 0
     return page.url
 

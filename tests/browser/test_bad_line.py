@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.forms import FORM, fill_in, send
+from tests.browser.forms import FORM, fill_in, press_send, send
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +37,7 @@ def page(visit):
 
 def test_line_cut_in_the_middle_keeps_the_page_and_what_was_typed(page):
     fail_posts(page)
-    send(page)
+    press_send(page)
 
     expect(page.locator("[data-phrase=connection-lost]")).to_be_visible()
     expect_typed(page)
@@ -46,7 +46,7 @@ def test_line_cut_in_the_middle_keeps_the_page_and_what_was_typed(page):
 
 def test_draft_comes_back_after_the_line_and_may_be_refused(page):
     fail_posts(page)
-    send(page)
+    press_send(page)
     expect(page.locator("[data-phrase=connection-lost]")).to_be_visible()
     page.goto("/about/")
     page.goto(NEW)
@@ -61,7 +61,7 @@ def test_draft_comes_back_after_the_line_and_may_be_refused(page):
 
 def test_offline_then_online_again_sends_the_form(page):
     page.context.set_offline(True)
-    send(page)
+    press_send(page)
     notice = page.locator("[data-phrase=connection-lost]")
     expect(notice).to_be_visible()
     expect_typed(page)
@@ -90,7 +90,7 @@ def test_refused_form_shows_its_errors_in_place_and_takes_the_focus(page):
 
 def test_session_ended_while_typing_keeps_what_was_typed(page):
     page.context.clear_cookies(name="session")
-    send(page)
+    press_send(page)
 
     expect(page.locator("#messages [data-phrase]")).to_be_visible()
     expect_typed(page)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from teranga.surveys.enums import VersionState
 from teranga.surveys.models import QuestionnaireVersion, Submission
@@ -74,11 +75,13 @@ def test_mapping_filled_with_the_line_cut_the_tab_killed_and_the_clock_moved(dev
     page = device.open(fill_address(mapping), clock="2019-06-01T00:00:00Z")
     page.wait_for_selector("#fill-answers li[data-state=received]")
     device.kill(page)
-    device.open(fill_address(mapping)).wait_for_timeout(1000)
+    page = device.open(fill_address(mapping))
+    page.wait_for_selector("#fill-answers li[data-state=received]")
+    page.wait_for_timeout(1000)
 
     submission = Submission.objects.get()
     assert before == 0
-    assert submission.number in device.pages[-1].inner_text("#fill-answers")
+    assert submission.number in page.inner_text("#fill-answers")
     assert submission.answers["corps/d_localisation/pays"] == "SN"
     assert device.faults == []
 
@@ -93,8 +96,8 @@ def test_an_answer_in_whose_receipt_the_line_broke_is_received_once(device, ques
         route.abort()
 
     page.route("**/submission", lose_the_receipt, times=1)
-    device.answer(page, "Association A")
-    page.wait_for_timeout(1500)
+    with page.expect_event("requestfailed"):
+        device.answer(page, "Association A")
     assert (len(lost), Submission.objects.count()) == (1, 1)
 
     page = device.open(fill_address(questionnaire))
@@ -114,7 +117,7 @@ def test_twenty_answers_queued_without_a_line_all_arrive_once(device, questionna
         )
     device.kill(page)
     page = device.open(fill_address(questionnaire))
-    assert page.locator("#fill-answers li[data-state=to_send]").count() == 20
+    expect(page.locator("#fill-answers li[data-state=to_send]")).to_have_count(20)
 
     device.restore_the_line()
     page.evaluate("window.dispatchEvent(new Event('online'))")
@@ -132,7 +135,7 @@ def test_a_page_that_answers_in_our_place_is_no_receipt(device, questionnaire):
     page.route("**/submission", lambda route: route.fulfill(**portal))
     device.answer(page, "Association A")
     page.wait_for_timeout(1000)
-    assert page.locator("#fill-answers li[data-state=to_send]").count() == 1
+    expect(page.locator("#fill-answers li[data-state=to_send]")).to_have_count(1)
 
     page.unroute("**/submission")
     page.click("#fill-send")
