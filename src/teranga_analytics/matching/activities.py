@@ -152,7 +152,7 @@ class PortfolioRules:
     min_women_share, min_southern_share
         Least share of the places, in [0, 1].
     max_home_share
-        Most that one home country may take of the places, in [0, 1].
+        Most that one home country may take of the places, in [0, 1]; one place at least.
     budget
         Most that all fees together may cost; infinite for no limit.
     """

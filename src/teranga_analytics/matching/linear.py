@@ -319,7 +319,8 @@ def _add_portfolio(
             least = float(np.ceil(share * n_places - 1e-9))
             rows.add_one(kind, column, np.ones(len(column)), low=least, high=np.inf)
     if rules.max_home_share < 1:
-        limit = float(np.floor(rules.max_home_share * n_places + 1e-9))
+        # Variety never asks for fewer than one: a small plan would have no place for anybody.
+        limit = max(1.0, float(np.floor(rules.max_home_share * n_places + 1e-9)))
         homes, counts = np.unique(experts.home[who], return_counts=True)
         for home in homes[(homes >= 0) & (counts > limit)]:
             column = np.flatnonzero(experts.home[who] == home)

@@ -118,7 +118,7 @@ def is_plan(experts, activities, rules, teams):
     return (
         sum(experts.is_woman[j] for _, j in places) >= rules.min_women_share * n - 1e-9
         and sum(experts.is_southern[j] for _, j in places) >= rules.min_southern_share * n - 1e-9
-        and all(homes.count(home) <= rules.max_home_share * n + 1e-9 for home in homes)
+        and all(homes.count(home) <= max(1, rules.max_home_share * n + 1e-9) for home in homes)
         and fees <= rules.budget + 1e-9
     )
 

@@ -88,7 +88,7 @@ def problems(draw):
     rules = PortfolioRules(
         min_women_share=float(r.choice([0, 0.4])),
         min_southern_share=float(r.choice([0, 0.3])),
-        max_home_share=float(r.choice([1, 0.5])),
+        max_home_share=float(r.choice([1, 0.5, 0.1])),
         budget=float(r.choice([np.inf, 9000])),
     )
     return experts, activities, rules
