@@ -44,6 +44,14 @@ def test_public_page_tells_numbers_and_nobody(client, profile):
     assert "FR-042" not in answer.text
 
 
+def test_own_profile_is_offered_to_whoever_may_have_one(client, sign_in, profile, reader, expert):
+    page, own = reverse("roster:overview"), reverse("roster:own-detail")
+
+    assert own in client.get(page).text
+    assert own in sign_in(expert).get(page).text
+    assert own not in sign_in(reader).get(page).text
+
+
 def test_personal_link_opens_the_profile_and_leaves_the_address(client, profile):
     answer = client.get(reverse("roster:own-open", args=[token_of(profile)]))
 

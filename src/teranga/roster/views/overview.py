@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 from teranga.core.templatetags.numbers import number
 from teranga.roster import permissions
 from teranga.roster.queries.counts import SMALLEST, Cell, roster_counts
+from teranga.roster.queries.experts import own_profile
 
 
 class OverviewView(TemplateView):
@@ -29,6 +30,8 @@ class OverviewView(TemplateView):
             bars=_bars(counts.by_home),
             smallest=SMALLEST,
             may_list=permissions.can_list_experts(user),
+            # A visitor is asked to sign in there; an account without a profile has nothing to see.
+            may_open_own=not user.is_authenticated or own_profile(user) is not None,
             may_nominate=permissions.can_create_nominations(user),
             **kwargs,
         )
