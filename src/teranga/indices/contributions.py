@@ -25,11 +25,11 @@ from teranga.indices.permissions import can_create_rounds, can_import_codebooks
 from teranga.indices.queries.crossing import LAYER_PREFIX
 from teranga.indices.queries.edition.release import release_of
 from teranga.indices.queries.editions import editions_visible_to, latest_editions
-from teranga.indices.queries.rounds import rounds_visible_to
 from teranga.indices.queries.tasks import (
     countries_to_validate,
     disputes_to_decide,
     domains_to_code,
+    rounds_to_settle,
 )
 
 
@@ -124,7 +124,7 @@ def _coding_tasks(user: Any) -> Sequence[HomeTask]:
 
 
 def _round_tasks(user: Any) -> Sequence[HomeTask]:
-    rounds = list(rounds_visible_to(user))
+    rounds = rounds_to_settle(user)
     disputes = [
         HomeTask(
             label=ngettext(

@@ -67,6 +67,10 @@ def can_read_assignment(user: object, assignment: Assignment) -> bool:
     return viewer.user_id is not None and assignment.owner_id == viewer.user_id
 
 
+def can_create_codes(user: object) -> bool:
+    return viewer_of(user).may_somewhere("create", "policy_code")
+
+
 def can_create_code(user: object, assignment: Assignment) -> bool:
     return (
         can_read_assignment(user, assignment)
@@ -85,6 +89,12 @@ def can_create_adjudication(user: object, cell: Cell) -> bool:
     viewer = viewer_of(user)
     is_own = viewer.user_id is not None and cell.codes.filter(owner_id=viewer.user_id).exists()
     return not is_own and _may(user, "create", "adjudication", cell)
+
+
+def can_settle_cells(user: object) -> bool:
+    """Say whether this person decides or validates codes anywhere."""
+    viewer = viewer_of(user)
+    return viewer.may_somewhere("create", "adjudication") or can_validate_countries(user)
 
 
 def can_validate_countries(user: object) -> bool:

@@ -22,29 +22,39 @@ def readable_by(viewer: Viewer) -> Q:
     committee for those whose membership names that programme; private for the
     owner, and for those whose grant covers the whole scope of the row.
     """
-    condition = Q(visibility=Visibility.PUBLIC)
+    everywhere, here = {Visibility.PUBLIC}, Q()
     if viewer.is_known:
-        condition |= Q(owner_id=viewer.user_id)
+        here |= Q(owner_id=viewer.user_id)
     for grant in viewer.grants:
-        condition |= _opened_by(grant)
-    return condition
+        everywhere |= grant.reads & {Visibility.NETWORK}
+        # Levels that one grant opens under one condition are asked for together: this is
+        # part of every question to the database.
+        for levels, where in _opened_by(grant):
+            if where:
+                here |= Q(visibility__in=sorted(levels)) & where
+            else:
+                everywhere |= levels
+    return Q(visibility__in=sorted(everywhere)) | here
 
 
-def _opened_by(grant: Grant) -> Q:
-    condition = (
-        Q(visibility=Visibility.NETWORK) if Visibility.NETWORK in grant.reads else Q(pk=None)
+def _opened_by(grant: Grant) -> "list[tuple[frozenset[Visibility], Q]]":
+    """Return which levels a grant opens under which condition; an empty one is none at all."""
+    shared = grant.reads & {Visibility.PROGRAMME, Visibility.COMMITTEE}
+    private = grant.reads & {Visibility.PRIVATE}
+    within, covered = _within(grant), _covered_by(grant)
+    opened = (
+        [(shared | private, within)]
+        if within == covered
+        else [(shared, within), (private, covered)]
     )
-    shared = [v for v in (Visibility.PROGRAMME, Visibility.COMMITTEE) if v in grant.reads]
-    if shared:
-        condition |= Q(visibility__in=shared) & _within(grant)
-    if Visibility.PRIVATE in grant.reads:
-        covered = Q(visibility=Visibility.PRIVATE)
-        for axis in ("programme_id", "component_id", "country_id"):
-            limit = getattr(grant, axis)
-            if limit is not None:
-                covered &= Q(**{axis: limit})
-        condition |= covered
-    return condition
+    return [(levels, where) for levels, where in opened if levels]
+
+
+def _covered_by(grant: Grant) -> Q:
+    """Open what is private only where the grant covers the row on each of its axes."""
+    axes = ("programme_id", "component_id", "country_id")
+    limits = {axis: getattr(grant, axis) for axis in axes}
+    return Q(**{axis: limit for axis, limit in limits.items() if limit is not None})
 
 
 def _within(grant: Grant) -> Q:

@@ -8,9 +8,14 @@ from django.db.models import Count
 
 from teranga.indices.enums import AssignmentState, CellState, RoundState
 from teranga.indices.models import Assignment, Cell, CodingRound
-from teranga.indices.permissions import can_create_adjudications, can_validate_country
+from teranga.indices.permissions import (
+    can_create_adjudications,
+    can_create_codes,
+    can_settle_cells,
+    can_validate_country,
+)
 from teranga.indices.queries.coding import assignments_of
-from teranga.indices.queries.rounds import managed_cells
+from teranga.indices.queries.rounds import managed_cells, rounds_visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +26,17 @@ class RoundTask:
 
 
 def domains_to_code(user: object) -> Sequence[Assignment]:
+    if not can_create_codes(user):
+        return []
     rows = assignments_of(user).filter(
         state=AssignmentState.OPEN, coding_round__state=RoundState.OPEN
     )
     return list(rows.order_by("coding_round__due_on", "country", "domain_code"))
+
+
+def rounds_to_settle(user: object) -> Sequence[CodingRound]:
+    """Return the rounds in which a person may have codes to decide or to validate."""
+    return list(rounds_visible_to(user)) if can_settle_cells(user) else []
 
 
 def disputes_to_decide(user: object, rounds: Sequence[CodingRound]) -> Sequence[RoundTask]:
