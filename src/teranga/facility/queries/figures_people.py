@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Sum, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -48,7 +50,9 @@ def start_delays(today: dt.date) -> Delays:
     from_receipt, from_approval = [], []
     late = [0, 0]
     waiting = waiting_late = 0
-    for received, decided, ready, started in approved.order_by().values_list(*columns):
+    # As text: SQLite would turn each of these thousands of days into a date through its converters.
+    rows = approved.order_by().values_list(*(Cast(column, TextField()) for column in columns))
+    for received, decided, ready, started in (map(_day, row) for row in rows):
         done = min((day for day in (ready, started) if day is not None), default=None)
         if done is None:
             waiting += 1
@@ -67,6 +71,10 @@ def start_delays(today: dt.date) -> Delays:
         n_waiting_late=waiting_late,
         is_fictitious=approved.filter(is_fictitious=True).exists(),
     )
+
+
+def _day(text: str | None) -> Any:
+    return dt.date.fromisoformat(text) if text else None
 
 
 def delay_group(today: dt.date) -> FigureGroup:
