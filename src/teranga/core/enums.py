@@ -49,3 +49,9 @@ class JobState(models.TextChoices):
     RUNNING = "running", _("running")
     DONE = "done", _("done")
     FAILED = "failed", _("failed")
+
+
+class ImportState(models.TextChoices):
+    REHEARSED = "rehearsed", _("rehearsed, nothing written yet")
+    APPLIED = "applied", _("applied")
+    UNDONE = "undone", _("undone")

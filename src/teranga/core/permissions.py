@@ -1,8 +1,8 @@
-"""Who may add and put away files."""
+"""Who may add and put away files; who may go on with an import."""
 
 from uuid import UUID
 
-from teranga.core.models import Attachment
+from teranga.core.models import Attachment, ImportedSheet
 from teranga.core.viewer import viewer_of
 
 
@@ -32,3 +32,8 @@ def can_archive_attachment(user: object, attachment: Attachment) -> bool:
         component_id=attachment.component_id,
         country_id=attachment.country_id,
     )
+
+
+def can_change_import(user: object, sheet: ImportedSheet) -> bool:
+    viewer = viewer_of(user)
+    return viewer.user_id is not None and sheet.owner_id == viewer.user_id

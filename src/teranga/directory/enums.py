@@ -64,12 +64,6 @@ class ImportSubject(models.TextChoices):
     PERSON = "person", _("people")
 
 
-class ImportState(models.TextChoices):
-    REHEARSED = "rehearsed", _("rehearsed, nothing written yet")
-    APPLIED = "applied", _("applied")
-    UNDONE = "undone", _("undone")
-
-
 class PositionPrecision(models.TextChoices):
     """How closely a place may be shown."""
 

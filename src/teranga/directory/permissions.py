@@ -11,7 +11,6 @@ from teranga.directory.models import (
     Mandate,
     Organisation,
     Person,
-    SheetImport,
 )
 
 
@@ -56,10 +55,6 @@ def can_import_something(user: object) -> bool:
 
 def can_import_row(user: object, subject: str, thing: Publishable) -> bool:
     return _may(user, "import", subject, thing)
-
-
-def can_change_import(user: object, sheet_import: SheetImport) -> bool:
-    return sheet_import.owner_id == viewer_of(user).user_id
 
 
 def can_list_people(user: object) -> bool:

@@ -282,12 +282,6 @@ class Payer(models.TextChoices):
     OTHER = "other", _("another donor")
 
 
-class ImportState(models.TextChoices):
-    REHEARSED = "rehearsed", _("rehearsed")
-    APPLIED = "applied", _("applied")
-    UNDONE = "undone", _("undone")
-
-
 class TeamRole(models.TextChoices):
     LEAD = "lead", _("team leader")
     MEMBER = "member", _("member")

@@ -1,7 +1,6 @@
 """A list of Actions from a real workbook: rehearsed, written as a whole, undone as a whole."""
 
 import datetime as dt
-import hashlib
 import io
 
 import pytest
@@ -9,18 +8,13 @@ from django.core.exceptions import PermissionDenied
 from openpyxl import Workbook
 
 from teranga.core.exceptions import InvalidTransitionError, StaleEditError
+from teranga.core.sheets.imports import map_import_columns
+from teranga.core.sheets.reading import read_table
 from teranga.core.spreadsheets import write_xlsx
-from teranga.directory.importers import read_table
 from teranga.facility.exporters.lists import action_rows
 from teranga.facility.models import Action
 from teranga.facility.queries.action_sheets import rehearse
-from teranga.facility.services.action_imports import (
-    SheetDetails,
-    apply_import,
-    map_import_columns,
-    start_import,
-    undo_import,
-)
+from teranga.facility.services.action_imports import apply_import, start_import, undo_import
 from tests.factories.facility import make_action
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -43,24 +37,11 @@ def workbook(rows, header=HEADER):
     return content.getvalue()
 
 
-def details_of(content, programme):
-    table = read_table(io.BytesIO(content), name="actions.xlsx")
-    return SheetDetails(
-        file_name="actions.xlsx",
-        sha256=hashlib.sha256(content).hexdigest(),
-        sheet_name=table.sheet_name,
-        header=table.header,
-        rows=table.rows,
-        first_row_number=table.first_row_number,
-        programme=programme,
-    )
-
-
 @pytest.fixture
 def send(facility):
     def start(rows, header=HEADER, by=None):
-        details = details_of(workbook(rows, header), facility.programme)
-        return start_import(details=details, by=by or facility.officer)
+        content = read_table(io.BytesIO(workbook(rows, header)), name="actions.xlsx")
+        return start_import(content, programme=facility.programme, by=by or facility.officer)
 
     return start
 

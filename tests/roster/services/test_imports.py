@@ -4,8 +4,8 @@ import io
 import pytest
 
 from teranga.core.exceptions import InvalidTransitionError, StaleEditError
+from teranga.core.sheets.reading import read_table
 from teranga.core.spreadsheets import read_sheets, write_xlsx
-from teranga.directory.importers import read_table
 from teranga.roster.exporters import expert_rows
 from teranga.roster.models import ExpertProfile
 from teranga.roster.queries.rehearsal import rehearse

@@ -1,5 +1,6 @@
 from teranga.core.models.attachment import Attachment
 from teranga.core.models.audit import AuditChain, AuditEntry
+from teranga.core.models.imported_sheet import ImportedSheet
 from teranga.core.models.job import Job
 from teranga.core.models.publishable import (
     DoorQuerySet,
@@ -31,6 +32,7 @@ __all__ = [
     "CountryGroup",
     "CountryGroupMembership",
     "DoorQuerySet",
+    "ImportedSheet",
     "Job",
     "Language",
     "Publishable",

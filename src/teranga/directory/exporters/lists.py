@@ -7,13 +7,14 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
+from teranga.core.sheets.fields import SEPARATOR
 from teranga.core.spreadsheets import write_csv, write_xlsx
 from teranga.directory.enums import OrganisationKind, PositionPrecision
 from teranga.directory.models import Contact, Organisation, Person
 from teranga.directory.queries.focal_points import CountrySeats, SeatView
 from teranga.directory.queries.map_index import MapEntry
 from teranga.directory.queries.questions import choices_of
-from teranga.directory.queries.sheet_fields import FIELD_OF, PEOPLE_FIELDS, SEPARATOR
+from teranga.directory.queries.sheet_fields import FIELD_OF, PEOPLE_FIELDS
 
 TYPES: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",

@@ -4,15 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.core.exceptions import ValidationError
-
 from teranga.core.enums import Visibility
 from teranga.core.search.words import fold
+from teranga.core.sheets.rehearsal import CellProblem, Change
 from teranga.core.translated import Translated
 from teranga.directory.enums import ImportSubject
 from teranga.directory.models import Organisation
 from teranga.directory.queries.details import COLUMNS, OrganisationDetails, details_of
-from teranga.directory.queries.row_plans import CellProblem, Change, Key, Planner, Values
+from teranga.directory.queries.row_plans import Key, Planner, Values
 
 _CHECKED = ("name", "acronym", "other_names", "city", "website", "kind")
 
@@ -51,31 +50,22 @@ class OrganisationPlanner(Planner):
         self, values: Values, details: OrganisationDetails, target: Organisation | None
     ) -> list[CellProblem]:
         organisation = Organisation(**{name: getattr(details, name) for name in COLUMNS})
-        problems = []
-        try:
-            organisation.clean_fields(
-                exclude=[f.name for f in Organisation._meta.fields if f.name not in _CHECKED]
-            )
-        except ValidationError as error:
-            for name, messages in error.message_dict.items():
-                seen = str(values.get(name, ""))
-                problems.append(CellProblem(self.heading(name), seen, " ".join(messages)))
         places = [organisation, target] if target is not None else [organisation]
-        return [*problems, *self.outside(places, details.country)]
+        return [
+            *self.mistakes(organisation, values, checked=_CHECKED),
+            *self.outside(places, details.country),
+        ]
 
     def key_of(self, details: OrganisationDetails) -> Key:
         return fold(details.name), details.country.pk if details.country else None
 
     def changes(self, target: Organisation, details: OrganisationDetails) -> list[Change]:
-        return changes_between(details_of(target), details)
-
-
-def changes_between(before: OrganisationDetails, after: OrganisationDetails) -> list[Change]:
-    return [
-        _change_of(name, getattr(before, name), getattr(after, name))
-        for name in (*COLUMNS, "themes")
-        if getattr(before, name) != getattr(after, name)
-    ]
+        before = details_of(target)
+        return [
+            _change_of(name, getattr(before, name), getattr(details, name))
+            for name in (*COLUMNS, "themes")
+            if getattr(before, name) != getattr(details, name)
+        ]
 
 
 def _change_of(name: str, before: Any, after: Any) -> Change:

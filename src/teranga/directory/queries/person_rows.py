@@ -1,18 +1,18 @@
 """Rows of a sheet of people: who they are, where they work, how to write to them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from teranga.core.search.words import fold
+from teranga.core.sheets.rehearsal import CellProblem, Change
 from teranga.directory.enums import ImportSubject
 from teranga.directory.models import Contact, Mandate, Organisation, Person
 from teranga.directory.queries.people import people_readable_by
 from teranga.directory.queries.person_details import PersonDetails, person_details_of
-from teranga.directory.queries.row_plans import CellProblem, Change, Key, Planner, Values
+from teranga.directory.queries.row_plans import Key, Planner, Values
 
 _DETAILS = ("given_name", "family_name", "language", "country", "note")
 
@@ -81,35 +81,25 @@ class PersonPlanner(Planner):
     def refusals(
         self, values: Values, details: PersonRow, target: Person | None
     ) -> list[CellProblem]:
-        columns = {name: getattr(details.person, name) for name in PersonDetails.__slots__}
-        person, problems = Person(**columns), []
-        checked = ("given_name", "family_name")
-        try:
-            person.clean_fields(
-                exclude=[f.name for f in Person._meta.fields if f.name not in checked]
-            )
-        except ValidationError as error:
-            for name, messages in error.message_dict.items():
-                seen = str(values.get(name, ""))
-                problems.append(CellProblem(self.heading(name), seen, " ".join(messages)))
-        problems += self._mandate_refusals(values, details)
+        told = details.person
+        person = Person(**{name: getattr(told, name) for name in PersonDetails.__slots__})
         places = [person, target] if target is not None else [person]
-        return [*problems, *self.outside(places, details.person.country)]
+        return [
+            *self.mistakes(person, values, checked=("given_name", "family_name")),
+            *self._mandate_refusals(values, details),
+            *self.outside(places, told.country),
+        ]
 
-    def _mandate_refusals(self, values: Values, details: PersonRow) -> list[CellProblem]:
+    def _mandate_refusals(self, values: Values, details: PersonRow) -> Iterator[CellProblem]:
         named = values.get("organisation", "")
-        if named and details.organisation is None:
-            wanted = str(self.field_of["organisation"].wanted)
-            return [CellProblem(self.heading("organisation"), named, wanted)]
-        if bool(named) != bool(details.title):
-            missing = "title" if named else "organisation"
-            wanted = _("a function and its organisation: both, or neither")
-            return [CellProblem(self.heading(missing), "", wanted)]
         longest = Mandate._meta.get_field("title").max_length or 0
-        if len(details.title) > longest or "\n" in details.title:
-            wanted = str(self.field_of["title"].wanted)
-            return [CellProblem(self.heading("title"), details.title, wanted)]
-        return []
+        if named and details.organisation is None:
+            yield self.problem("organisation", named)
+        elif bool(named) != bool(details.title):
+            wanted = _("a function and its organisation: both, or neither")
+            yield self.problem("title" if named else "organisation", wanted=wanted)
+        elif len(details.title) > longest or "\n" in details.title:
+            yield self.problem("title", details.title)
 
     def key_of(self, details: PersonRow) -> Key:
         person = details.person
@@ -127,18 +117,18 @@ class PersonPlanner(Planner):
             for name in _DETAILS
             if getattr(before, name) != getattr(details.person, name)
         ]
-        if self.is_new_mandate(target, details):
+        if self._is_new_mandate(target, details):
             said = f"{details.title}, {details.organisation}"
             found.append(Change(str(self.field_of["title"].label), "–", said))
-        if self.is_new_contact(target, details):
+        if self._is_new_contact(target, details):
             found.append(Change(str(self.field_of["email"].label), "–", details.email))
         return found
 
-    def is_new_mandate(self, target: Person, details: PersonRow) -> bool:
+    def _is_new_mandate(self, target: Person, details: PersonRow) -> bool:
         if details.organisation is None:
             return False
         key = (target.pk, details.organisation.pk, fold(details.title))
         return key not in self.mandates
 
-    def is_new_contact(self, target: Person, details: PersonRow) -> bool:
+    def _is_new_contact(self, target: Person, details: PersonRow) -> bool:
         return bool(details.email) and (target.pk, details.email.casefold()) not in self.contacts

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -10,13 +10,14 @@ from teranga.accounts.enums import ConsentPurpose
 from teranga.core.exceptions import InvalidTransitionError
 from teranga.core.models import Country, Publishable, Theme
 from teranga.core.partial_dates import PartialDate
+from teranga.core.sheets.imports import Effect, as_kept, effect_of
+from teranga.core.sheets.rehearsal import RowAction, RowPlan
 from teranga.core.translated import Translated
 from teranga.directory.enums import ContactKind, ImportSubject
 from teranga.directory.models import Contact, Mandate, Organisation, Person
-from teranga.directory.queries.details import COLUMNS, OrganisationDetails, details_of
+from teranga.directory.queries.details import OrganisationDetails, details_of
 from teranga.directory.queries.person_details import PersonDetails, person_details_of
 from teranga.directory.queries.person_rows import PersonRow
-from teranga.directory.queries.row_plans import RowAction, RowPlan
 from teranga.directory.services.contacts import add_contact, withdraw_contact
 from teranga.directory.services.organisations import (
     archive_organisation,
@@ -30,7 +31,7 @@ from teranga.directory.services.people import (
     update_person,
 )
 
-Effect = Mapping[str, Any]
+D = TypeVar("D", OrganisationDetails, PersonDetails)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,11 @@ class Rows:
 def _write_organisation(row: RowPlan, by: object) -> dict[str, Any]:
     if row.action == RowAction.CREATE:
         created = create_organisation(details=row.details, by=by)
-        return {**_effect(row, created), "before": {}}
+        return effect_of(row, created, {})
     target = _target(row, Organisation)
     before = _values_to_keep(details_of(target), row.details)
     changed = update_organisation(target, details=row.details, version=target.version, by=by)
-    return {**_effect(row, changed), "before": before}
+    return effect_of(row, changed, before)
 
 
 def _undo_organisation(organisation: Organisation, effect: Effect, by: object) -> None:
@@ -67,11 +68,11 @@ def _write_person(row: RowPlan, by: object) -> dict[str, Any]:
         person = create_person(details=told.person, by=by)
     else:
         person = _target(row, Person)
-        before = _person_values_to_keep(person_details_of(person), told.person)
+        before = _values_to_keep(person_details_of(person), told.person)
         if before:
             person = update_person(person, details=told.person, version=person.version, by=by)
     added = {"mandates": _add_mandate(person, told, by), "contacts": _add_email(person, told, by)}
-    return {**_effect(row, person), "before": before, **added}
+    return effect_of(row, person, before) | added
 
 
 def _add_mandate(person: Person, told: PersonRow, by: object) -> list[str]:
@@ -112,10 +113,7 @@ def _undo_person(person: Person, effect: Effect, by: object) -> None:
     if effect["action"] == RowAction.CREATE:
         archive_person(person, by=by)
     elif effect["before"]:
-        before = dict(effect["before"])
-        if before.get("country"):
-            before["country"] = Country.objects.get(pk=before["country"])
-        details = replace(person_details_of(person), **before)
+        details = replace(person_details_of(person), **_values_again(effect["before"]))
         update_person(person, details=details, version=person.version, by=by)
 
 
@@ -131,42 +129,13 @@ def _target(row: RowPlan, model: type[Any]) -> Any:
     return row.target
 
 
-def _effect(row: RowPlan, written: Publishable) -> dict[str, Any]:
+def _values_to_keep(before: D, after: D) -> dict[str, Any]:
+    """Return the former values of what changes, as JSON holds them."""
     return {
-        "row": row.number,
-        "action": row.action.value,
-        "id": str(written.pk),
-        "version": written.version,
-    }
-
-
-def _person_values_to_keep(before: PersonDetails, after: PersonDetails) -> dict[str, Any]:
-    kept = {
-        name: getattr(before, name)
-        for name in PersonDetails.__slots__
+        name: as_kept(getattr(before, name))
+        for name in before.__slots__
         if getattr(before, name) != getattr(after, name)
     }
-    if "country" in kept:
-        kept["country"] = before.country.pk if before.country else None
-    return kept
-
-
-def _values_to_keep(before: OrganisationDetails, after: OrganisationDetails) -> dict[str, Any]:
-    """Return the former values of what changes, as JSON holds them."""
-    kept: dict[str, Any] = {}
-    for name in (*COLUMNS, "themes"):
-        value = getattr(before, name)
-        if value == getattr(after, name):
-            continue
-        if name == "themes":
-            kept[name] = [theme.pk for theme in value]
-        elif name == "country":
-            kept[name] = value.pk if value else None
-        elif name == "founded_on":
-            kept[name] = str(value) if value else None
-        else:
-            kept[name] = value
-    return kept
 
 
 def _values_again(kept: Mapping[str, Any]) -> dict[str, Any]:

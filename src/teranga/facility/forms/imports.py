@@ -1,65 +1,19 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from teranga.core.exceptions import ImportRefusedError
-from teranga.directory.importers import SheetContent, read_table
+from teranga.core.sheets.forms import SheetForm
 from teranga.directory.queries.scopes import programmes_open_to
-from teranga.facility.models import ActionImport
-from teranga.facility.queries.action_sheets import FIELDS
 from teranga.programmes.models import Programme
 
 
-class ImportForm(forms.Form):
-    sheet = forms.FileField(
-        label=_("Sheet"),
-        help_text=_(
-            "XLSX or CSV, the first row naming the columns in French or in English."
-            " Nothing is written before you have seen what would change."
-        ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
-    )
+class ImportForm(SheetForm):
     programme = forms.ModelChoiceField(
         Programme.objects.none(), label=_("Programme"), empty_label=None
     )
-    content: SheetContent
 
     def __init__(self, *args: Any, user: object, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reach = programmes_open_to(user, "import", "action")
         self.fields["programme"].queryset = reach.rows  # type: ignore[attr-defined]
-
-    def clean_sheet(self) -> UploadedFile[bytes]:
-        upload: UploadedFile[bytes] = self.cleaned_data["sheet"]
-        try:
-            self.content = read_table(upload, name=upload.name or "")
-        except ImportRefusedError as error:
-            raise forms.ValidationError(str(error)) from error
-        return upload
-
-
-class ColumnsForm(forms.Form):
-    """Which field each column of the sheet fills."""
-
-    def __init__(self, *args: Any, action_import: ActionImport, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [("", _("leave this column out")), *((f.name, f.label) for f in FIELDS)]
-        pairs = zip(action_import.header, action_import.columns, strict=True)
-        for position, (heading, name) in enumerate(pairs):
-            self.fields[f"column-{position}"] = forms.ChoiceField(
-                label=heading or _("column without a heading"),
-                choices=choices,
-                required=False,
-                initial=name or "",
-            )
-
-    def clean(self) -> dict[str, Any] | None:
-        chosen = [name for name in self.columns() if name]
-        if len(chosen) != len(set(chosen)):
-            raise forms.ValidationError(_("Two columns fill the same field: keep one of them."))
-        return super().clean()
-
-    def columns(self) -> list[str | None]:
-        return [self.cleaned_data.get(name) or None for name in self.fields]

@@ -1,39 +1,11 @@
-"""An import of a list of Actions: what was sent, what it changed, and how to undo it."""
-
-from typing import ClassVar
-
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from teranga.core.models import Publishable
-from teranga.facility.enums import ImportState
+from teranga.core.models import ImportedSheet
 
 
-class ActionImport(Publishable):
-    """Private to who sent the file; it carries the programme its new Actions will belong to."""
+class ActionImport(ImportedSheet):
+    """An import of a list of Actions."""
 
-    # The cells may hold anything a person put in a sheet: the audit does not copy them.
-    unaudited_fields: ClassVar[frozenset[str]] = Publishable.unaudited_fields | {"rows", "effects"}
-
-    file_name = models.CharField(_("file"), max_length=200)
-    sha256 = models.CharField(max_length=64)
-    sheet_name = models.CharField(_("sheet"), max_length=100, blank=True)
-    header = models.JSONField(default=list)
-    rows = models.JSONField(_("rows"), default=list)
-    first_row_number = models.PositiveIntegerField(default=2)
-    # The field each column fills; null for a column left aside.
-    columns = models.JSONField(default=list)
-    state = models.CharField(
-        _("state"), max_length=10, choices=ImportState, default=ImportState.REHEARSED
-    )
-    effects = models.JSONField(_("what it changed"), default=list)
-    applied_at = models.DateTimeField(_("applied"), null=True, blank=True)
-    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
-
-    class Meta(Publishable.Meta):
+    class Meta(ImportedSheet.Meta):
         verbose_name = _("import of Actions")
         verbose_name_plural = _("imports of Actions")
-        ordering = ["-created_at"]
-
-    def __str__(self) -> str:
-        return self.file_name

@@ -9,7 +9,6 @@ from teranga.facility.enums import Side
 from teranga.facility.models import (
     Action,
     ActionFocalPoint,
-    ActionImport,
     Activity,
     CommitteeReview,
     ExpertiseRequest,
@@ -114,10 +113,6 @@ def can_import_actions(user: object) -> bool:
 
 def can_import_action(user: object, action: Action) -> bool:
     return _may(user, "import", "action", action)
-
-
-def can_change_import(user: object, action_import: ActionImport) -> bool:
-    return action_import.owner_id == viewer_of(user).user_id
 
 
 def can_read_action_file(user: object, action: Action) -> bool:

@@ -1,168 +1,89 @@
 """What an import of Actions would do, row by row, before anything is written."""
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.db import models
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrOrPromise
 
-from teranga.core.models import Country, Theme
+from teranga.core.models import Theme
 from teranga.core.partial_dates import PartialDate
 from teranga.core.plain_text import validate_plain_line
-from teranga.core.search.words import fold
+from teranga.core.sheets.fields import (
+    Reader,
+    SheetField,
+    choice_reader,
+    country_reader,
+    parts_of,
+    plain,
+)
+from teranga.core.sheets.rehearsal import (
+    CellProblem,
+    Change,
+    ReadRow,
+    Rehearsal,
+    RowAction,
+    RowPlan,
+    problem_at,
+    read_rows,
+    rehearsal_of,
+)
 from teranga.facility.enums import ActionRegion
 from teranga.facility.models import Action, ActionImport
 from teranga.facility.permissions import can_import_action
 
-SEPARATOR = ";"
-
-
-@dataclass(frozen=True, slots=True)
-class SheetField:
-    """One column: its heading, other words for it, what a cell should hold."""
-
-    name: str
-    label: StrOrPromise
-    aliases: tuple[str, ...]
-    wanted: StrOrPromise
-
-
 FIELDS = (
-    SheetField("code", _("Code"), ("code", "n", "numero", "number"), _("a code such as SEN-4")),
+    SheetField("code", _("Code"), _("a code such as SEN-4"), ("code", "n", "numero", "number")),
     SheetField(
         "title_fr",
         _("Title (French)"),
-        ("titre", "title", "intitule", "titre francais"),
         _("a title, 200 characters at most"),
+        ("titre", "title", "intitule", "titre francais"),
     ),
     SheetField(
         "title_en",
         _("Title (English)"),
-        ("titre anglais", "english title"),
         _("a title, 200 characters at most"),
+        ("titre anglais", "english title"),
     ),
     SheetField(
         "countries",
         _("Countries"),
-        ("pays", "country", "countries"),
         _("names or ISO codes of countries, separated by semicolons"),
+        ("pays", "country", "countries"),
     ),
-    SheetField("region", _("Region"), ("region",), _("a region of the list")),
+    SheetField("region", _("Region"), _("a region of the list"), ("region",)),
     SheetField(
         "themes",
         _("Themes"),
-        ("themes", "thematiques", "domaines"),
         _("names or codes of themes, separated by semicolons"),
+        ("themes", "thematiques", "domaines"),
     ),
     SheetField(
         "starts_on",
         _("Start"),
-        ("debut", "start", "date de debut", "annee"),
         _("a year, a month (2014-03) or a day (2014-03-11)"),
+        ("debut", "start", "date de debut", "annee"),
     ),
     SheetField(
         "ends_on",
         _("End"),
-        ("fin", "end", "date de fin"),
         _("a year, a month (2014-03) or a day (2014-03-11)"),
+        ("fin", "end", "date de fin"),
     ),
     SheetField(
         "reference",
         _("Official reference"),
-        ("reference", "numero officiel"),
         _("20 characters at most"),
+        ("reference", "numero officiel"),
     ),
 )
 FIELD_OF = {one.name: one for one in FIELDS}
 
 
-class RowAction(models.TextChoices):
-    CREATE = "create", _("would be created")
-    CHANGE = "change", _("would be changed")
-    UNCHANGED = "unchanged", _("unchanged")
-    REFUSED = "refused", _("refused")
-
-
-@dataclass(frozen=True, slots=True)
-class CellProblem:
-    column: str
-    seen: str
-    wanted: StrOrPromise
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    label: StrOrPromise
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class RowPlan:
-    number: int
-    action: RowAction
-    name: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-    target: Action | None = None
-    changes: Sequence[Change] = ()
-    problems: Sequence[CellProblem] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
-    rows: Sequence[RowPlan]
-    ignored_columns: Sequence[str]
-    digest: str
-
-    def count(self, action: RowAction) -> int:
-        return sum(row.action == action for row in self.rows)
-
-    @property
-    def counts(self) -> list[tuple[StrOrPromise, int]]:
-        return [(action.label, self.count(action)) for action in RowAction]
-
-    @property
-    def n_to_write(self) -> int:
-        return self.count(RowAction.CREATE) + self.count(RowAction.CHANGE)
-
-
-def columns_of(header: Iterable[str]) -> list[str | None]:
-    """Return the field each heading names, once each; `None` for a column left aside."""
-    known: dict[str, str] = {}
-    for one in FIELDS:
-        for alias in (one.name, *one.aliases, *_in_every_language(one.label)):
-            known.setdefault(_plain(alias), one.name)
-    taken: set[str | None] = set()
-    columns = []
-    for heading in header:
-        name = known.get(_plain(heading))
-        columns.append(name if name not in taken else None)
-        taken.add(name)
-    return columns
-
-
 def rehearse(action_import: ActionImport, user: object) -> Rehearsal:
     planner = _Planner(action_import, user)
-    rows = [
-        planner.plan(action_import.first_row_number + offset, cells)
-        for offset, cells in enumerate(action_import.rows)
-    ]
-    ignored = [
-        heading
-        for heading, name in zip(action_import.header, action_import.columns, strict=True)
-        if name is None and heading
-    ]
-    shown = [
-        (row.number, row.action.value, str(row.target and (row.target.pk, row.target.version)))
-        for row in rows
-    ]
-    return Rehearsal(rows, ignored, hashlib.sha256(repr(shown).encode()).hexdigest())
+    rows = read_rows(action_import, FIELDS, _cell_readers())
+    return rehearsal_of(action_import, [planner.plan(row) for row in rows])
 
 
 def values_of(action: Action) -> dict[str, Any]:
@@ -180,122 +101,89 @@ def values_of(action: Action) -> dict[str, Any]:
     }
 
 
+def _cell_readers() -> Mapping[str, Reader]:
+    return {
+        "countries": _several(country_reader()),
+        "themes": _several(_theme_reader()),
+        "region": choice_reader(ActionRegion),
+        "starts_on": lambda text: str(PartialDate.parse(text)),
+        "ends_on": lambda text: str(PartialDate.parse(text)),
+        "code": _line_reader(30),
+        "title_fr": _line_reader(200),
+        "title_en": _line_reader(200),
+        "reference": _line_reader(20),
+    }
+
+
 class _Planner:
     """Plans every row with a handful of queries, however long the sheet."""
 
     def __init__(self, action_import: ActionImport, user: object) -> None:
         self.sheet, self.user = action_import, user
-        self.countries = _by_name(Country.objects.all(), ("alpha3", "alpha2"))
-        self.themes = _by_name(Theme.objects.filter(pk__startswith="mieux:"), ("code",))
-        self.regions = {
-            _plain(text): region.value
-            for region in ActionRegion
-            for text in (region.value, *_in_every_language(region.label))
-        }
         rows = Action.objects.visible_to(user).filter(programme=action_import.programme)
         self.known = {row.code: row for row in rows.prefetch_related("countries", "themes")}
-        self.seen: dict[str, int] = {}
-        self.readers: Mapping[str, Callable[[str], Any]] = {
-            "countries": lambda text: self._several(self.countries, text),
-            "themes": lambda text: self._several(self.themes, text),
-            "region": lambda text: self.regions[_plain(text)],
-            "starts_on": lambda text: str(PartialDate.parse(text)),
-            "ends_on": lambda text: str(PartialDate.parse(text)),
-            "code": lambda text: _line(text, 30),
-            "title_fr": lambda text: _line(text, 200),
-            "title_en": lambda text: _line(text, 200),
-            "reference": lambda text: _line(text, 20),
-        }
+        self.seen: set[str] = set()
 
-    def plan(self, number: int, cells: Sequence[str]) -> RowPlan:
-        values, problems = self._read(cells)
+    def plan(self, row: ReadRow) -> RowPlan:
+        values = row.values
         code = values.get("code", "")
         name = values.get("title_fr") or values.get("title_en") or code
         target = self.known.get(code)
-        problems += self._missing(values, code, target)
+        problems = [*row.problems, *self._refusals(values, code, target)]
         if problems:
-            return RowPlan(number, RowAction.REFUSED, name, problems=problems)
-        self.seen[code] = number
+            return RowPlan(row.number, RowAction.REFUSED, name, problems=problems)
+        self.seen.add(code)
         if target is None:
-            return RowPlan(number, RowAction.CREATE, name, values)
+            return RowPlan(row.number, RowAction.CREATE, name, values)
         before = values_of(target)
         changed = {key: value for key, value in values.items() if before[key] != value}
         if not changed:
-            return RowPlan(number, RowAction.UNCHANGED, name, values, target)
+            return RowPlan(row.number, RowAction.UNCHANGED, name, values, target)
         changes = [
-            Change(FIELD_OF[key].label, _shown(before[key]), _shown(value))
+            Change(str(FIELD_OF[key].label), _shown(before[key]), _shown(value))
             for key, value in changed.items()
         ]
-        return RowPlan(number, RowAction.CHANGE, name, changed, target, changes)
+        return RowPlan(row.number, RowAction.CHANGE, name, changed, target, changes)
 
-    def _read(self, cells: Sequence[str]) -> tuple[dict[str, Any], list[CellProblem]]:
-        values: dict[str, Any] = {}
-        problems: list[CellProblem] = []
-        for heading, name, text in zip(self.sheet.header, self.sheet.columns, cells, strict=True):
-            if name is None or not text.strip():
-                continue
-            try:
-                values[name] = self.readers[name](text.strip())
-            except (ValueError, KeyError, ValidationError):
-                problems.append(CellProblem(heading, text, FIELD_OF[name].wanted))
-        return values, problems
-
-    def _missing(
+    def _refusals(
         self, values: Mapping[str, Any], code: str, target: Action | None
-    ) -> list[CellProblem]:
-        def lacks(name: str, wanted: StrOrPromise) -> CellProblem:
-            return CellProblem(str(FIELD_OF[name].label), "", wanted)
-
-        problems = []
+    ) -> Iterator[CellProblem]:
         if not code:
-            problems.append(lacks("code", FIELD_OF["code"].wanted))
+            yield problem_at(self.sheet, FIELD_OF["code"])
         elif code in self.seen:
-            problems.append(lacks("code", _("a code that no other row has")))
+            wanted = _("a code that no other row has")
+            yield problem_at(self.sheet, FIELD_OF["code"], wanted=wanted)
         if target is None:
             if not (values.get("title_fr") or values.get("title_en")):
-                problems.append(lacks("title_fr", FIELD_OF["title_fr"].wanted))
+                yield problem_at(self.sheet, FIELD_OF["title_fr"])
             if "region" not in values:
-                problems.append(lacks("region", FIELD_OF["region"].wanted))
+                yield problem_at(self.sheet, FIELD_OF["region"])
         elif target.is_managed or not can_import_action(self.user, target):
             wanted = _("an Action of the list: the life of this one is kept on this platform")
-            problems.append(lacks("code", wanted))
-        return problems
-
-    def _several(self, known: Mapping[str, str], text: str) -> list[str]:
-        parts = [part for part in text.split(SEPARATOR) if part.strip()]
-        return sorted({known[_plain(part)] for part in parts})
+            yield problem_at(self.sheet, FIELD_OF["code"], wanted=wanted)
 
 
-def _line(text: str, length: int) -> str:
-    validate_plain_line(text)
-    if len(text) > length:
-        raise ValueError(f"text={len(text)} characters: at most {length} fit.")
-    return text
+def _several(reader: Callable[[str], Any]) -> Reader:
+    return lambda text: sorted({reader(part).pk for part in parts_of(text)})
 
 
-def _plain(text: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())
+def _theme_reader() -> Callable[[str], Theme]:
+    """Read a theme of the programme by its code, or its name in any language."""
+    known: dict[str, Theme] = {}
+    for theme in Theme.objects.filter(pk__startswith="mieux:"):
+        for name in (theme.code, *theme.name.values()):
+            known.setdefault(plain(name), theme)
+    return lambda text: known[plain(text)]
 
 
-def _in_every_language(label: StrOrPromise) -> list[str]:
-    words = []
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            words.append(str(label))
-    return words
+def _line_reader(length: int) -> Reader:
+    def read(text: str) -> str:
+        validate_plain_line(text)
+        if len(text) > length:
+            raise ValueError(f"text={len(text)} characters: at most {length} fit.")
+        return text
 
-
-def _by_name(rows: Iterable[Any], columns: Sequence[str]) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for row in rows:
-        told = [str(getattr(row, column)) for column in columns]
-        if isinstance(row, Country):
-            told += [row.name_in(code) for code, _name in settings.LANGUAGES]
-        else:
-            told += list(row.name.values())
-        for name in told:
-            names.setdefault(_plain(name), row.pk)
-    return names
+    return read
 
 
 def _shown(value: Any) -> str:

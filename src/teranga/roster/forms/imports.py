@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from teranga.core.exceptions import ImportRefusedError
-from teranga.directory.importers import SheetContent, read_table
+from teranga.core.sheets.reading import SheetContent, read_table
 from teranga.directory.queries.scopes import programmes_open_to
 from teranga.programmes.models import Programme
 
