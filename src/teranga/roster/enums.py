@@ -72,9 +72,3 @@ class ProfileEvent(models.TextChoices):
     WITHDRAW = "withdraw", _("withdraw from the roster")
     EXPIRE = "expire", _("data out of date")
     CONFIRM = "confirm", _("confirm that the data are right")
-
-
-class ImportState(models.TextChoices):
-    REHEARSED = "rehearsed", _("rehearsed, nothing written yet")
-    APPLIED = "applied", _("applied")
-    UNDONE = "undone", _("undone")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from teranga.core.models import Publishable
 from teranga.core.viewer import viewer_of
-from teranga.roster.models import ExpertProfile, RosterImport
+from teranga.roster.models import ExpertProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,6 @@ def can_import_experts(user: object) -> bool:
 
 def can_import_expert(user: object, profile: ExpertProfile) -> bool:
     return _may(user, "import", "expert", profile)
-
-
-def can_change_import(user: object, roster_import: RosterImport) -> bool:
-    user_id = viewer_of(user).user_id
-    return user_id is not None and roster_import.owner_id == user_id
 
 
 def can_create_nominations(user: object) -> bool:

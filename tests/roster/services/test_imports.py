@@ -4,12 +4,12 @@ import io
 import pytest
 
 from teranga.core.exceptions import InvalidTransitionError, StaleEditError
-from teranga.core.sheets.reading import read_table
+from teranga.core.sheets.reading import SheetContent, read_table
 from teranga.core.spreadsheets import read_sheets, write_xlsx
 from teranga.roster.exporters import expert_rows
 from teranga.roster.models import ExpertProfile
 from teranga.roster.queries.rehearsal import rehearse
-from teranga.roster.services.imports import SheetDetails, apply_import, start_import, undo_import
+from teranga.roster.services.imports import apply_import, start_import, undo_import
 from tests.factories.roster import make_expert
 
 pytestmark = pytest.mark.django_db
@@ -20,15 +20,8 @@ HEADER = ["Code", "Nature", "kind", "Languages", "Themes", "Function", "Unknown"
 @pytest.fixture
 def send(programme, officer):
     def start(rows, header=HEADER):
-        details = SheetDetails(
-            file_name="roster.xlsx",
-            sha256="0" * 64,
-            header=header,
-            rows=rows,
-            first_row_number=2,
-            programme=programme,
-        )
-        return start_import(details=details, by=officer)
+        content = SheetContent("roster.xlsx", "0" * 64, "Experts", header, rows)
+        return start_import(content, programme=programme, by=officer)
 
     return start
 

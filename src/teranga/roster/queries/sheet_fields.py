@@ -1,33 +1,24 @@
-"""The columns of a sheet of experts: their headings in French and English, what each may hold."""
+"""The columns of a sheet of experts: their headings, what each may hold, how it is read."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from functools import cached_property
-from typing import Any, TypeVar
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
-from django_stubs_ext import StrOrPromise
 
-from teranga.core.models import Country, Language, Theme
-from teranga.core.search.words import fold
+from teranga.core.models import Language, Theme
+from teranga.core.sheets.fields import (
+    Reader,
+    SheetField,
+    choice_reader,
+    country_reader,
+    parts_of,
+    plain,
+)
 from teranga.roster.enums import ExpertKind, Gender, LanguageLevel, PracticeLevel
 
 SEPARATOR = "; "
-T = TypeVar("T")
 
-
-@dataclass(frozen=True, slots=True)
-class SheetField:
-    """A column; `wanted` says what a cell should hold, for those whose cell does not."""
-
-    name: str
-    label: StrOrPromise
-    wanted: StrOrPromise
-
-
-FIELDS: Sequence[SheetField] = (
+FIELDS = (
     SheetField("code", _("Code"), _("a code of the roster, such as FR-012, or nothing")),
     SheetField("kind", _("Kind"), _("EU government, non-EU government or non-governmental")),
     SheetField("home_country", _("Country of the employer"), _("a country: name or ISO code")),
@@ -43,110 +34,50 @@ FIELDS: Sequence[SheetField] = (
     SheetField("cost_per_day", _("Cost of a day (EUR)"), _("a number, 0 or more")),
     SheetField("missions_a_year", _("Missions a year at most"), _("a whole number from 0 to 20")),
 )
-FIELD_OF: Mapping[str, SheetField] = {field.name: field for field in FIELDS}
-_YES = {"yes", "oui", "1", "true", "vrai", "x"}
-_NO = {"no", "non", "0", "false", "faux"}
+FIELD_OF = {field.name: field for field in FIELDS}
+_YES = dict.fromkeys(("yes", "oui", "1", "true", "vrai", "x"), True)
+_NO = dict.fromkeys(("no", "non", "0", "false", "faux"), False)
 
 
-def columns_of(header: Sequence[str]) -> list[str | None]:
-    """Return the field each heading names, in French, in English, or by its own name."""
-    names: dict[str, str] = {}
-    for language in ("fr", "en"):
-        with override(language):
-            names |= {fold(str(field.label)): field.name for field in FIELDS}
-    names |= {field.name: field.name for field in FIELDS}
-    found: list[str | None] = []
-    for heading in header:
-        name = names.get(fold(heading.strip()))
-        found.append(name if name not in found else None)
-    return found
+def cell_readers() -> Mapping[str, Reader]:
+    country = country_reader()
+    themes = Theme.objects.in_bulk()
+    return {
+        "code": lambda cell: _short(cell.upper(), 20),
+        "kind": choice_reader(ExpertKind),
+        "home_country": country,
+        "is_southern": lambda cell: (_YES | _NO)[plain(cell)],
+        "gender": choice_reader(Gender),
+        "years_of_practice": lambda cell: _whole(cell, 60),
+        "level": choice_reader(PracticeLevel),
+        "job_title": lambda cell: _short(cell, 150),
+        "summary": lambda cell: _short(cell, 2000),
+        "languages": _language_reader(),
+        "themes": lambda cell: tuple(themes[code] for code in _parts(cell)),
+        "countries_known": lambda cell: tuple(country(name) for name in _parts(cell)),
+        "cost_per_day": _money,
+        "missions_a_year": lambda cell: _whole(cell, 20),
+    }
 
 
-class CellReader:
-    """Reads cells; raises `ValueError` for what a column may not hold."""
+def _language_reader() -> Reader:
+    codes = set(Language.objects.values_list("pk", flat=True))
 
-    def read(self, name: str, text: str) -> Any:
-        readers: Mapping[str, Callable[[str], Any]] = {
-            "kind": lambda cell: self._choice(ExpertKind, cell),
-            "gender": lambda cell: self._choice(Gender, cell),
-            "level": self._level,
-            "home_country": self._country,
-            "countries_known": lambda cell: tuple(self._country(part) for part in _parts(cell)),
-            "themes": lambda cell: tuple(self._theme(part) for part in _parts(cell)),
-            "languages": self._languages,
-            "is_southern": _yes_or_no,
-            "years_of_practice": lambda cell: _whole(cell, 60),
-            "missions_a_year": lambda cell: _whole(cell, 20),
-            "cost_per_day": _money,
-            "job_title": lambda cell: _short(cell, 150),
-            "summary": lambda cell: _short(cell, 2000),
-            "code": lambda cell: _short(cell.upper(), 20),
-        }
-        return readers[name](text)
-
-    @cached_property
-    def _countries(self) -> dict[str, Country]:
-        found: dict[str, Country] = {}
-        for country in Country.objects.all():
-            names = {country.pk, country.alpha2, country.name_in("fr"), country.name_in("en")}
-            found |= {fold(name): country for name in names}
-        return found
-
-    @cached_property
-    def _themes(self) -> dict[str, Theme]:
-        return {theme.pk: theme for theme in Theme.objects.all()}
-
-    @cached_property
-    def _codes(self) -> set[str]:
-        return set(Language.objects.values_list("pk", flat=True))
-
-    def _country(self, text: str) -> Country:
-        return _known(self._countries, fold(text.strip()))
-
-    def _theme(self, text: str) -> Theme:
-        return _known(self._themes, text.strip())
-
-    def _languages(self, text: str) -> dict[str, int]:
+    def read(text: str) -> dict[str, int]:
         levels = {}
         for part in _parts(text):
             code, _colon, level = part.partition(":")
             code, level = code.strip().lower(), level.strip().upper() or "B2"
-            if code not in self._codes or level not in LanguageLevel.names:
+            if code not in codes:
                 raise ValueError(text)
             levels[code] = LanguageLevel[level].value
         return levels
 
-    def _level(self, text: str) -> PracticeLevel:
-        if fold(text) in {"national", "local"}:
-            return PracticeLevel(fold(text))
-        return PracticeLevel(self._choice(PracticeLevel, text))
-
-    def _choice(self, choices: Any, text: str) -> Any:
-        wanted = fold(text.strip())
-        for value in choices:
-            names = {value.value}
-            for language in ("fr", "en"):
-                with override(language):
-                    names.add(str(value.label))
-            if wanted in {fold(name) for name in names}:
-                return value
-        raise ValueError(text)
-
-
-def _known(table: Mapping[str, T], key: str) -> T:
-    if key not in table:
-        raise ValueError(key)
-    return table[key]
+    return read
 
 
 def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.replace(",", ";").split(";") if part.strip()]
-
-
-def _yes_or_no(text: str) -> bool:
-    if fold(text) in _YES | _NO:
-        return fold(text) in _YES
-    raise ValueError(text)
+    return parts_of(text.replace(",", ";"))
 
 
 def _whole(text: str, most: int) -> int:
