@@ -1,5 +1,6 @@
+from functools import partial
+
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -7,34 +8,15 @@ from teranga.core.enums import AuditAction, Visibility
 from teranga.core.models import AuditEntry
 from teranga.directory.models import Contact, Mandate, Person, SheetImport
 from teranga.directory.services.erasure import erase_person
+from tests.factories import sheets
 from tests.factories.accounts import make_user
 from tests.factories.directory import make_organisation, make_person
+from tests.factories.sheets import actions, confirm, url_of
 
 pytestmark = pytest.mark.django_db
 
 SEND = reverse("directory:people-import-create")
-
-
-def url_of(sheet_import, what="detail"):
-    return reverse(f"directory:import-{what}", args=[sheet_import.pk])
-
-
-def rehearsed(client, crpm, text):
-    """Send a sheet and return its import with what the rehearsal page shows."""
-    sheet = SimpleUploadedFile("liste.csv", text.encode())
-    response = client.post(SEND, {"sheet": sheet, "programme": crpm.pk})
-    assert response.status_code == 302, response.context["form"].errors
-    sheet_import = SheetImport.objects.latest("created_at")
-    return sheet_import, client.get(url_of(sheet_import)).context["rehearsal"]
-
-
-def confirm(client, sheet_import, rehearsal, **decisions):
-    posted = {"digest": rehearsal.digest} | decisions
-    return client.post(url_of(sheet_import, "apply"), posted)
-
-
-def actions(rehearsal):
-    return [(row.number, row.action.value) for row in rehearsal.rows]
+rehearsed = partial(sheets.rehearsed, SEND, SheetImport)
 
 
 @pytest.fixture
