@@ -1,6 +1,6 @@
 """The life of an import: its sheet is kept, its columns named, its rows written, then undone.
 
-Each app decides which rows are written and how they are put back; all of it in one transaction.
+Each app decides which rows are written and how they are put back, in a transaction of its own.
 """
 
 import datetime as dt
@@ -26,7 +26,7 @@ from teranga.core.viewer import viewer_of
 
 S = TypeVar("S", bound=ImportedSheet)
 T = TypeVar("T", bound=Publishable)
-Effect = Mapping[str, Any]
+Effect = dict[str, Any]
 
 
 def imports_of(user: object, model: type[ImportedSheet]) -> DoorQuerySet:
@@ -48,6 +48,7 @@ def keep_sheet(sheet: S, content: SheetContent, *, fields: Iterable[SheetField],
 
 @transaction.atomic
 def map_import_columns(sheet: S, *, columns: list[str | None], by: object) -> S:
+    """Say which field each column fills, `None` for a column left aside."""
     locked = lock_rehearsed(sheet, by=by)
     locked.columns = columns
     locked.save(update_fields=["columns"])
@@ -55,6 +56,7 @@ def map_import_columns(sheet: S, *, columns: list[str | None], by: object) -> S:
 
 
 def lock_rehearsed(sheet: S, *, by: object) -> S:
+    """Take hold of one's own import before it is written; refuse one that was."""
     locked = _lock_own(sheet, by=by)
     if locked.state != ImportState.REHEARSED:
         raise InvalidTransitionError(_("This import has already been applied."))
@@ -62,13 +64,14 @@ def lock_rehearsed(sheet: S, *, by: object) -> S:
 
 
 def lock_applied(sheet: S, *, by: object) -> S:
+    """Take hold of one's own import before it is undone; refuse one that nothing undoes."""
     locked = _lock_own(sheet, by=by)
     if locked.state != ImportState.APPLIED:
         raise InvalidTransitionError(_("Only an applied import can be undone, and only once."))
     return locked
 
 
-def mark_applied(locked: S, *, effects: list[dict[str, Any]], applied_at: dt.datetime) -> S:
+def mark_applied(locked: S, *, effects: list[Effect], applied_at: dt.datetime) -> S:
     """Keep what was written, to be undone; refuse an import that wrote nothing."""
     if not effects:
         raise InvalidTransitionError(_("There is nothing to write in this sheet."))
@@ -83,7 +86,7 @@ def mark_undone(locked: S, *, undone_at: dt.datetime) -> S:
     return locked
 
 
-def effect_of(row: RowPlan, written: Publishable, before: Mapping[str, Any]) -> dict[str, Any]:
+def effect_of(row: RowPlan, written: Publishable, before: Mapping[str, Any]) -> Effect:
     """Return what undoing needs: which entry, as it was written, and the values it had."""
     return {
         "row": row.number,

@@ -63,7 +63,7 @@ def import_url(sheet: ImportedSheet) -> str:
     return reverse(f"{sheet._meta.app_label}:import-detail", args=[sheet.pk])
 
 
-def columns_page(
+def map_page(
     request: HttpRequest,
     sheet: ImportedSheet,
     fields: Iterable[SheetField],
@@ -97,7 +97,7 @@ def obey(request: HttpRequest, sheet: ImportedSheet, order: Callable[[], str]) -
     return redirect(import_url(sheet))
 
 
-def undone_page(request: HttpRequest, sheet: S, undo_import: Callable[..., S]) -> HttpResponse:
+def undo_page(request: HttpRequest, sheet: S, undo_import: Callable[..., S]) -> HttpResponse:
     def undo() -> str:
         undo_import(sheet, undone_at=timezone.now(), by=request.user)
         return _("The import is undone: everything is as it was before.")

@@ -48,7 +48,7 @@ def _table(sheet: Sheet) -> tuple[list[str], list[list[str]], int]:
     """Return the headings, the rows under them and the number of the first of these."""
     rows = [[_text(cell) for cell in row] for row in sheet.rows]
     start = next((k for k, row in enumerate(rows) if any(row)), len(rows))
-    header = _without_blank_end([cell for row in rows[start : start + 1] for cell in row])
+    header = _without_blank_end(rows[start]) if start < len(rows) else []
     width = len(header)
     body = _without_blank_end([(row + [""] * width)[:width] for row in rows[start + 1 :]])
     if body and (len(body) > MAX_ROWS or width > MAX_COLUMNS):

@@ -124,7 +124,7 @@ def problem_at(
     return CellProblem(str(heading), seen, str(wanted or field.wanted))
 
 
-def rehearsal_of(sheet: ImportedSheet, rows: Iterable[RowPlan]) -> Rehearsal:
+def rehearsal_of(sheet: ImportedSheet, rows: Sequence[RowPlan]) -> Rehearsal:
     pairs = zip(sheet.header, sheet.columns, strict=True)
     ignored = [heading for heading, name in pairs if name is None and heading]
-    return Rehearsal(list(rows), ignored)
+    return Rehearsal(rows, ignored)

@@ -39,11 +39,11 @@ class Rows:
     """How the rows of one subject are written, and how what they wrote is undone."""
 
     model: type[Publishable]
-    write: Callable[[RowPlan, object], dict[str, Any]]
+    write: Callable[[RowPlan, object], Effect]
     undo: Callable[[Any, Effect, object], None]
 
 
-def _write_organisation(row: RowPlan, by: object) -> dict[str, Any]:
+def _write_organisation(row: RowPlan, by: object) -> Effect:
     if row.action == RowAction.CREATE:
         created = create_organisation(details=row.details, by=by)
         return effect_of(row, created, {})
@@ -61,7 +61,7 @@ def _undo_organisation(organisation: Organisation, effect: Effect, by: object) -
         update_organisation(organisation, details=details, version=organisation.version, by=by)
 
 
-def _write_person(row: RowPlan, by: object) -> dict[str, Any]:
+def _write_person(row: RowPlan, by: object) -> Effect:
     told: PersonRow = row.details
     before: dict[str, Any] = {}
     if row.action == RowAction.CREATE:

@@ -16,11 +16,11 @@ from teranga.core.sheets.imports import imports_of
 from teranga.core.sheets.pages import (
     ImportsView,
     SendSheetView,
-    columns_page,
     import_or_404,
     import_url,
+    map_page,
     obey,
-    undone_page,
+    undo_page,
 )
 from teranga.core.sheets.rehearsal import Rehearsal
 from teranga.directory import permissions
@@ -127,7 +127,7 @@ def _people_shown(rehearsal: Rehearsal) -> list[Person]:
 @require_POST
 def import_map(request: HttpRequest, pk: UUID) -> HttpResponse:
     sheet_import = import_or_404(request, SheetImport, pk)
-    return columns_page(request, sheet_import, FIELDS_OF[sheet_import.subject], _context)
+    return map_page(request, sheet_import, FIELDS_OF[sheet_import.subject], _context)
 
 
 @login_required
@@ -158,4 +158,4 @@ def import_apply(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def import_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return undone_page(request, import_or_404(request, SheetImport, pk), undo_import)
+    return undo_page(request, import_or_404(request, SheetImport, pk), undo_import)

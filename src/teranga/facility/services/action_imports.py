@@ -13,6 +13,7 @@ from teranga.core.enums import Visibility
 from teranga.core.exceptions import StaleEditError
 from teranga.core.services.locking import owner_of
 from teranga.core.sheets.imports import (
+    Effect,
     effect_of,
     keep_sheet,
     lock_applied,
@@ -66,7 +67,7 @@ def undo_import(action_import: ActionImport, *, undone_at: dt.datetime, by: obje
     return mark_undone(locked, undone_at=undone_at)
 
 
-def _write(row: RowPlan, action_import: ActionImport, by: object) -> dict[str, Any]:
+def _write(row: RowPlan, action_import: ActionImport, by: object) -> Effect:
     before: dict[str, Any] = {}
     action: Any = row.target
     if action is None:

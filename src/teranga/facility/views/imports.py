@@ -18,11 +18,11 @@ from teranga.core.sheets.imports import imports_of
 from teranga.core.sheets.pages import (
     ImportsView,
     SendSheetView,
-    columns_page,
     import_or_404,
     import_url,
+    map_page,
     obey,
-    undone_page,
+    undo_page,
 )
 from teranga.facility import permissions
 from teranga.facility.forms.imports import ImportForm
@@ -92,7 +92,7 @@ def _context(request: HttpRequest, action_import: ActionImport) -> dict[str, Any
 @login_required
 @require_POST
 def import_map(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return columns_page(request, import_or_404(request, ActionImport, pk), FIELDS, _context)
+    return map_page(request, import_or_404(request, ActionImport, pk), FIELDS, _context)
 
 
 @login_required
@@ -115,4 +115,4 @@ def import_apply(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def import_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return undone_page(request, import_or_404(request, ActionImport, pk), undo_import)
+    return undo_page(request, import_or_404(request, ActionImport, pk), undo_import)

@@ -14,6 +14,7 @@ from teranga.core.exceptions import StaleEditError
 from teranga.core.models import Country, Theme
 from teranga.core.search.index import index_rows
 from teranga.core.sheets.imports import (
+    Effect,
     as_kept,
     effect_of,
     keep_sheet,
@@ -70,7 +71,7 @@ def undo_import(roster_import: RosterImport, *, undone_at: dt.datetime, by: obje
     return mark_undone(locked, undone_at=undone_at)
 
 
-def _write(row: RowPlan, roster_import: RosterImport) -> dict[str, Any]:
+def _write(row: RowPlan, roster_import: RosterImport) -> Effect:
     profile: Any = row.target
     before: dict[str, Any] = {}
     if profile is None:

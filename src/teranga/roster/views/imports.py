@@ -18,7 +18,7 @@ from teranga.core.sheets.pages import (
     import_or_404,
     import_url,
     obey,
-    undone_page,
+    undo_page,
 )
 from teranga.roster import permissions
 from teranga.roster.forms.imports import ImportForm
@@ -100,4 +100,4 @@ def import_apply(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def import_undo(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return undone_page(request, import_or_404(request, RosterImport, pk), undo_import)
+    return undo_page(request, import_or_404(request, RosterImport, pk), undo_import)
