@@ -80,10 +80,31 @@ def map_page(
         map_import_columns(sheet, columns=form.columns(), by=request.user)
         return ""
 
-    return obey(request, sheet, name_columns)
+    return _obey(request, sheet, name_columns)
 
 
-def obey(request: HttpRequest, sheet: ImportedSheet, order: Callable[[], str]) -> HttpResponse:
+def apply_page(
+    request: HttpRequest, sheet: S, apply_import: Callable[..., S], *, words: Any
+) -> HttpResponse:
+    """Write what was confirmed; `words` is a lazy plural that says how many rows (`n`) were."""
+
+    def apply() -> str:
+        digest = request.POST.get("digest", "")
+        applied = apply_import(sheet, digest=digest, applied_at=timezone.now(), by=request.user)
+        return str(words % {"n": len(applied.effects)})
+
+    return _obey(request, sheet, apply)
+
+
+def undo_page(request: HttpRequest, sheet: S, undo_import: Callable[..., S]) -> HttpResponse:
+    def undo() -> str:
+        undo_import(sheet, undone_at=timezone.now(), by=request.user)
+        return _("The import is undone: everything is as it was before.")
+
+    return _obey(request, sheet, undo)
+
+
+def _obey(request: HttpRequest, sheet: ImportedSheet, order: Callable[[], str]) -> HttpResponse:
     """Give an order about an import, then show its page with the words the order returns."""
     try:
         words = order()
@@ -95,11 +116,3 @@ def obey(request: HttpRequest, sheet: ImportedSheet, order: Callable[[], str]) -
     if words:
         messages.success(request, words)
     return redirect(import_url(sheet))
-
-
-def undo_page(request: HttpRequest, sheet: S, undo_import: Callable[..., S]) -> HttpResponse:
-    def undo() -> str:
-        undo_import(sheet, undone_at=timezone.now(), by=request.user)
-        return _("The import is undone: everything is as it was before.")
-
-    return obey(request, sheet, undo)

@@ -1,12 +1,12 @@
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST
 
 from teranga.core.enums import ImportState
@@ -16,10 +16,10 @@ from teranga.core.sheets.imports import imports_of
 from teranga.core.sheets.pages import (
     ImportsView,
     SendSheetView,
+    apply_page,
     import_or_404,
     import_url,
     map_page,
-    obey,
     undo_page,
 )
 from teranga.core.sheets.rehearsal import Rehearsal
@@ -133,26 +133,16 @@ def import_map(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def import_apply(request: HttpRequest, pk: UUID) -> HttpResponse:
-    sheet_import = import_or_404(request, SheetImport, pk)
     decisions = {
         int(name.removeprefix("row-")): str(value)
         for name, value in request.POST.items()
         if name.removeprefix("row-").isdecimal()
     }
-
-    def apply() -> str:
-        applied = apply_import(
-            sheet_import,
-            digest=request.POST.get("digest", ""),
-            decisions=decisions,
-            applied_at=timezone.now(),
-            by=request.user,
-        )
-        n_written = len(applied.effects)
-        words = ngettext("%(n)s entry is written.", "%(n)s entries are written.", n_written)
-        return words % {"n": n_written}
-
-    return obey(request, sheet_import, apply)
+    sheet_import = import_or_404(request, SheetImport, pk)
+    words = ngettext_lazy("%(n)s entry is written.", "%(n)s entries are written.", "n")
+    return apply_page(
+        request, sheet_import, partial(apply_import, decisions=decisions), words=words
+    )
 
 
 @login_required

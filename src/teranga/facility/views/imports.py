@@ -6,9 +6,8 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST
 
 from teranga.core.enums import ImportState
@@ -18,10 +17,10 @@ from teranga.core.sheets.imports import imports_of
 from teranga.core.sheets.pages import (
     ImportsView,
     SendSheetView,
+    apply_page,
     import_or_404,
     import_url,
     map_page,
-    obey,
     undo_page,
 )
 from teranga.facility import permissions
@@ -98,18 +97,8 @@ def import_map(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def import_apply(request: HttpRequest, pk: UUID) -> HttpResponse:
-    action_import = import_or_404(request, ActionImport, pk)
-    digest = request.POST.get("digest", "")
-
-    def apply() -> str:
-        applied = apply_import(
-            action_import, digest=digest, applied_at=timezone.now(), by=request.user
-        )
-        n_written = len(applied.effects)
-        words = ngettext("%(n)s Action is written.", "%(n)s Actions are written.", n_written)
-        return words % {"n": n_written}
-
-    return obey(request, action_import, apply)
+    words = ngettext_lazy("%(n)s Action is written.", "%(n)s Actions are written.", "n")
+    return apply_page(request, import_or_404(request, ActionImport, pk), apply_import, words=words)
 
 
 @login_required

@@ -4,9 +4,8 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST
 
 from teranga.core.enums import ImportState
@@ -15,9 +14,9 @@ from teranga.core.sheets.imports import imports_of
 from teranga.core.sheets.pages import (
     ImportsView,
     SendSheetView,
+    apply_page,
     import_or_404,
     import_url,
-    obey,
     undo_page,
 )
 from teranga.roster import permissions
@@ -83,18 +82,8 @@ class ImportDetailView(_ImportsPage):
 @login_required
 @require_POST
 def import_apply(request: HttpRequest, pk: UUID) -> HttpResponse:
-    roster_import = import_or_404(request, RosterImport, pk)
-    digest = request.POST.get("digest", "")
-
-    def apply() -> str:
-        applied = apply_import(
-            roster_import, digest=digest, applied_at=timezone.now(), by=request.user
-        )
-        n_written = len(applied.effects)
-        words = ngettext("%(n)s profile is written.", "%(n)s profiles are written.", n_written)
-        return words % {"n": n_written}
-
-    return obey(request, roster_import, apply)
+    words = ngettext_lazy("%(n)s profile is written.", "%(n)s profiles are written.", "n")
+    return apply_page(request, import_or_404(request, RosterImport, pk), apply_import, words=words)
 
 
 @login_required
