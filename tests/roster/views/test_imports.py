@@ -27,8 +27,9 @@ def test_roster_is_rehearsed_written_and_undone(staff, programme):
     assert rehearsal.ignored_columns == ["Unknown"]
     assert "martian" in staff.get(url_of(sheet)).text
 
-    assert confirm(staff, sheet, rehearsal).status_code == 302
+    answer = confirm(staff, sheet, rehearsal)
 
+    assert "1 profil " in staff.get(answer.url).text
     profile = ExpertProfile.objects.get()
     assert (profile.job_title, profile.programme) == ("Head of unit", programme)
     assert confirm(staff, sheet, rehearsal).status_code == 409
