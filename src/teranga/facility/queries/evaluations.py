@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -50,10 +50,11 @@ class EvaluationResults:
 
 
 def _evaluations_of_seen(user: object) -> QuerySet[Evaluation]:
+    # Asked row by row: from a list of all Actions one may see, the database would start there.
+    action = Exists(Action.objects.visible_to(user).filter(pk=OuterRef("action")))
+    activity = Exists(Activity.objects.visible_to(user).filter(pk=OuterRef("activity")))
     rows: DoorQuerySet = Evaluation.objects.visible_to(user)
-    rows = rows.filter(action__in=Action.objects.visible_to(user))
-    named = Activity.objects.visible_to(user)
-    told: QuerySet[Evaluation] = rows.filter(Q(activity__in=named) | Q(activity=None))
+    told: QuerySet[Evaluation] = rows.filter(action, Q(activity=None) | activity)
     return told.select_related("action", "activity").order_by("due_on", "pk")
 
 
