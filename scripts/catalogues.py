@@ -1,9 +1,9 @@
 """Translation catalogues: update from the code, check that they are complete, compile.
 
 Each app carries the words it says in its own `locale/`; what `core` and the rest say is in
-`src/teranga/locale`, and an app does not repeat it. French and English must be complete,
-without a doubtful ("fuzzy") entry; Arabic and Portuguese are started. Works without GNU
-gettext: Babel reads, merges and compiles.
+`src/teranga/locale`, and an app does not repeat it. French, English and Arabic must be
+complete, without a doubtful ("fuzzy") entry; Portuguese is started. Works without GNU gettext:
+Babel reads, merges and compiles.
 """
 
 import io
@@ -22,8 +22,8 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "teranga"
 APPS = sorted(path.parent for path in SOURCE.glob("*/apps.py") if path.parent.name != "core")
-COMPLETE = ("fr", "en")
-STARTED = ("ar", "pt")
+COMPLETE = ("fr", "en", "ar")
+STARTED = ("pt",)
 KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,
