@@ -14,6 +14,7 @@ from teranga.accounts.models import ApiToken, Consent, Invitation, Membership, U
 from teranga.accounts.permissions import can_manage_data_protection
 from teranga.accounts.queries.accounts import accounts_answered_for
 from teranga.accounts.queries.consents import consents_of
+from teranga.accounts.queries.field_words import label_of
 from teranga.accounts.services import erasure
 from teranga.accounts.services.personal_data import SubjectKind, subject_kinds
 from teranga.core.contributions import HomeTask, HomeTasks, PersonalData, shelves
@@ -46,13 +47,9 @@ def _fields(*names: str) -> Callable[[Any], Mapping[str, Any]]:
     """Export these fields under their labels, choices in words."""
 
     def export(row: models.Model) -> Mapping[str, Any]:
-        return {str(_label(row, name)): _shown(row, name) for name in names}
+        return {str(label_of(type(row), name)): _shown(row, name) for name in names}
 
     return export
-
-
-def _label(row: models.Model, name: str) -> object:
-    return getattr(row._meta.get_field(name), "verbose_name", name)
 
 
 def _shown(row: models.Model, name: str) -> Any:

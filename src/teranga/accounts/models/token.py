@@ -17,7 +17,7 @@ class ApiToken(Record):
 
     user = models.ForeignKey(User, models.PROTECT, related_name="api_tokens")
     label = models.CharField(_("what it is for"), max_length=100)
-    prefix = models.CharField(max_length=12)
+    prefix = models.CharField(_("beginning"), max_length=12)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     scope = models.CharField(_("scope"), max_length=5, choices=TokenScope, default=TokenScope.READ)
     expires_at = models.DateTimeField(_("expires"))

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django_stubs_ext import StrOrPromise
 
+from teranga.accounts.queries.field_words import kind_of
 from teranga.core.contributions import shelves
 
 
@@ -25,7 +26,7 @@ def held_on(subject: models.Model) -> list[HeldData]:
     for part in shelves.personal_data:
         rows = tuple(part.export(row) for row in part.rows(subject))
         if rows:
-            held.append(HeldData(part.model._meta.verbose_name_plural or "", part.purpose, rows))
+            held.append(HeldData(kind_of(part.model), part.purpose, rows))
     return held
 
 

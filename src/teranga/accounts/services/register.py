@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django_stubs_ext import StrOrPromise
 
 from teranga.accounts.access import access_matrix
+from teranga.accounts.queries.field_words import kind_of, label_of
 from teranga.accounts.services.retention import RetentionRule, retention_rules
 from teranga.core.contributions import PersonalData, shelves
 from teranga.core.enums import Visibility
@@ -29,17 +30,13 @@ def processing_register() -> list[Processing]:
     return [
         Processing(
             purpose=part.purpose,
-            kind=part.model._meta.verbose_name_plural or "",
-            fields=tuple(_label(part.model, name) for name in part.fields),
+            kind=kind_of(part.model),
+            fields=tuple(str(label_of(part.model, name)) for name in part.fields),
             recipients=_recipients(part),
             retention=_retention(part.model),
         )
         for part in shelves.personal_data
     ]
-
-
-def _label(model: type[models.Model], name: str) -> str:
-    return str(getattr(model._meta.get_field(name), "verbose_name", name))
 
 
 def _recipients(part: PersonalData) -> tuple[str, ...]:

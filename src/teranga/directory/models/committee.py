@@ -27,7 +27,9 @@ class Committee(Publishable, Sourced):
 class CommitteeMembership(Publishable, Sourced):
     """An organisation's place in a committee, and who sits there for it."""
 
-    committee = models.ForeignKey(Committee, models.PROTECT, related_name="memberships")
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="memberships", verbose_name=_("committee")
+    )
     organisation = models.ForeignKey(
         Organisation,
         models.PROTECT,

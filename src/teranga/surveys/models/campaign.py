@@ -85,7 +85,7 @@ class Filling(Record):
     )
     last_question = models.CharField(max_length=250, blank=True)
     n_answered = models.PositiveIntegerField(default=0)
-    draft = models.TextField(blank=True)
+    draft = models.TextField(_("draft"), blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

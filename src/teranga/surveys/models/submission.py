@@ -42,12 +42,12 @@ class Submission(Publishable):
     )
     # The first instance of the chain, by which one answer is known through its edits.
     root_id = models.CharField(max_length=250, editable=False, db_index=True)
-    raw = models.BinaryField()
+    raw = models.BinaryField(_("as received"))
     sha256 = models.CharField(max_length=64, editable=False)
 
     # --- derived from raw -----------------------------------------------------------------
     # {path: value, path of a repeat: [{path: value}]}; see `queries.answers`.
-    answers = models.JSONField(default=dict, editable=False)
+    answers = models.JSONField(_("answers"), default=dict, editable=False)
     label = models.CharField(_("name of the answer"), max_length=250, blank=True, editable=False)
     started_at = models.DateTimeField(_("started"), null=True, blank=True, editable=False)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True, editable=False)
@@ -72,7 +72,7 @@ class Submission(Publishable):
         editable=False,
     )
     # [{"path", "rule", "message"}] of the check on the server: flags, never refusals.
-    findings = models.JSONField(default=list, editable=False)
+    findings = models.JSONField(_("what was found"), default=list, editable=False)
     checked_at = models.DateTimeField(null=True, blank=True, editable=False)
     # What the handler made of it (an organisation).
     outcome_model = models.CharField(max_length=60, blank=True, editable=False)
@@ -124,7 +124,7 @@ class QuarantinedPost(Publishable):
     form_id = models.CharField(_("identifier of the form"), max_length=250, blank=True)
     form_version = models.CharField(_("version"), max_length=120, blank=True)
     instance_id = models.CharField(max_length=250, blank=True)
-    raw = models.BinaryField()
+    raw = models.BinaryField(_("as received"))
     sha256 = models.CharField(max_length=64, unique=True)
     reason = models.CharField(_("reason"), max_length=16, choices=QuarantineReason)
     state = models.CharField(
@@ -138,7 +138,7 @@ class QuarantinedPost(Publishable):
         Questionnaire, models.PROTECT, null=True, blank=True, related_name="quarantined"
     )
     channel = models.CharField(_("how it came"), max_length=10, choices=Channel)
-    device = models.CharField(max_length=120, blank=True)
+    device = models.CharField(_("device"), max_length=120, blank=True)
     key = models.ForeignKey(FieldKey, models.PROTECT, null=True, blank=True, related_name="+")
     link = models.ForeignKey(PersonalLink, models.PROTECT, null=True, blank=True, related_name="+")
     admitted_as = models.ForeignKey(
@@ -169,7 +169,7 @@ class SubmissionFile(Record):
     name = models.CharField(_("file name"), max_length=250)
     is_expected = models.BooleanField(default=True)
     content_type = models.CharField(max_length=100, blank=True)
-    stored_as = models.CharField(max_length=80, blank=True, db_index=True)
+    stored_as = models.CharField(_("file"), max_length=80, blank=True, db_index=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     received_at = models.DateTimeField(_("received"), null=True, blank=True)
@@ -211,7 +211,7 @@ class ReviewEvent(Record):
     to_state = models.CharField(max_length=10, choices=SubmissionState, blank=True)
     text = models.TextField(_("comment"), blank=True)
     # {path: [before, after]} of a correction.
-    changes = models.JSONField(default=dict)
+    changes = models.JSONField(_("changes"), default=dict)
 
     class Meta:
         verbose_name = _("event of a review")
