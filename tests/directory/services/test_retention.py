@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from teranga.accounts.services.retention import run_retention
-from teranga.directory.enums import ImportState, ImportSubject
+from teranga.core.enums import ImportState
+from teranga.directory.enums import ImportSubject
 from teranga.directory.models import SheetImport
 
 pytestmark = pytest.mark.django_db
