@@ -47,7 +47,7 @@ def _fields(*names: str) -> Callable[[Any], Mapping[str, Any]]:
     """Export these fields under their labels, choices in words."""
 
     def export(row: models.Model) -> Mapping[str, Any]:
-        return {str(label_of(type(row), name)): _shown(row, name) for name in names}
+        return {str(label_of(row._meta.model, name)): _shown(row, name) for name in names}
 
     return export
 
