@@ -56,17 +56,22 @@ INDEX = """
   return (inATenth(strings) + inATenth(copies)) / 2;
 }
 """
-# The page's own clock, from the click to the frame after groups and outlines are there: asking
-# from outside would wait for the slowed page to answer, and count that too.
+# The page's own clock: asking from outside would wait for the slowed page to answer, and count
+# that too. From the click to the frame after the picture of groups on outlines, and to the one
+# after the map that moves has taken its place.
 NOTE_WHEN_DRAWN = """
-window.drawnAt = new Promise((say) => {
+const when = (isThere) => new Promise((say) => {
   new MutationObserver((_changes, watching) => {
-    const map = document.getElementById("organisation-map");
-    if (!map?.querySelector(".cluster") || !map.querySelector(".leaflet-land-pane canvas")) return;
+    if (!isThere()) return;
     watching.disconnect();
     requestAnimationFrame(() => requestAnimationFrame(() => say(performance.now())));
-  }).observe(document, { childList: true, subtree: true });
+  }).observe(document, { attributes: true, childList: true, subtree: true });
 });
+const seen = (mark) => document.querySelector(mark)?.checkVisibility();
+window.drawn = Promise.all([
+  when(() => seen(".map-still .map-land") && seen(".map-still text")),
+  when(() => seen("#organisation-map:not([inert]) .cluster")),
+]);
 """
 
 
@@ -92,10 +97,10 @@ def fill(environment: dict[str, str]) -> None:
 
 def measures(environment: dict[str, str]) -> Iterator[Measure]:
     with _served(environment) as port:
-        seconds, rate = _first_view(port)
+        (seconds, moving), rate = _first_view(port)
         against = (
             f"median of {N_VIEWS}, Chromium {rate:.1f}× slower (BenchmarkIndex {PHONE_INDEX}),"
-            " 360 px, 20,000 organisations"
+            f" 360 px, 20,000 organisations; the map that moves after {moving:.2f} s"
         )
         yield Measure("map_first_view_s", seconds, "s", "<= 1", against)
         times = [_ask(port, address) for address in FILTERS]
@@ -143,14 +148,15 @@ def _ask(port: int, address: str) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def _first_view(port: int) -> tuple[float, float]:
-    """Return the seconds from asking for the page to groups drawn on outlines, and the rate."""
+def _first_view(port: int) -> tuple[tuple[float, float], float]:
+    """Return the seconds to groups drawn on outlines, those to a map that moves, and the rate."""
     with sync_playwright() as playwright:
         chromium = shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         try:
             rate = _rate_of_a_phone(browser)
-            return statistics.median(_view(browser, port, rate) for _ in range(N_VIEWS)), rate
+            still, moving = zip(*(_view(browser, port, rate) for _ in range(N_VIEWS)), strict=True)
+            return (statistics.median(still), statistics.median(moving)), rate
         finally:
             browser.close()
 
@@ -169,7 +175,7 @@ def _rate_of_a_phone(browser: Browser) -> float:
     return rate
 
 
-def _view(browser: Browser, port: int, rate: float) -> float:
+def _view(browser: Browser, port: int, rate: float) -> tuple[float, float]:
     context = browser.new_context(
         viewport={"width": 360, "height": 760}, is_mobile=True, has_touch=True
     )
@@ -178,6 +184,6 @@ def _view(browser: Browser, port: int, rate: float) -> float:
     session.send("Emulation.setCPUThrottlingRate", {"rate": rate})
     page.add_init_script(NOTE_WHEN_DRAWN)
     page.goto(f"http://127.0.0.1:{port}{MAP}", wait_until="commit")
-    milliseconds = float(page.evaluate("window.drawnAt"))
+    still, moving = page.evaluate("window.drawn")
     context.close()
-    return milliseconds / 1000
+    return still / 1000, moving / 1000

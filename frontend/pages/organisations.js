@@ -1,14 +1,16 @@
 // The map of organisations: outlines of our own, groups made by the server, nothing from elsewhere.
-// Without this script the list beside it says the same.
+// The page holds a picture of its first view; the map opens behind it, the same, then takes its place.
+// Without this script the picture stays, and the list beside it says the same.
 
 import * as L from "leaflet/dist/leaflet-src.esm.js";
 
-const AFRICA = [[-2, -18], [37, 16]];
+// The closest at which the server parts groups.
 const MAX_ZOOM = 12;
+// The same as in the style sheet of the picture.
+const wide = window.matchMedia("(min-width: 40em) and (min-height: 40em)");
 
-function start(frame) {
+async function start(frame) {
   const words = frame.dataset;
-  let asked = 0;
   const touch = window.matchMedia("(pointer: coarse)").matches;
   const map = L.map(frame, {
     attributionControl: false,
@@ -23,35 +25,22 @@ function start(frame) {
     zoomAnimation: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
   });
   L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
-  frame.hidden = false;
   if (touch) frame.classList.add("map-touch");
-  drawLand(map, words.land);
   const groups = L.layerGroup().addTo(map);
-  let shown = read();
-  fit(map, shown);
-  draw(map, groups, shown.clusters, words);
-  if (map.getZoom() !== shown.zoom) refresh();
-
-  async function refresh() {
-    const turn = ++asked;
-    const box = map.getBounds().pad(0.3);
-    const address = new URL(words.clusters, location.href);
-    address.search = shown.asked;
-    address.searchParams.set("zoom", map.getZoom());
-    address.searchParams.set("box", [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()].map((side) => side.toFixed(2)).join());
-    try {
-      const answer = await fetch(address, { headers: { Accept: "application/json" } });
-      if (answer.ok && turn === asked) draw(map, groups, (await answer.json()).clusters, words);
-    } catch {
-      // The line is cut: what is drawn stays.
-    }
-  }
-  map.on("moveend", refresh);
-  followFilter((found) => {
-    shown = found;
-    fit(map, shown);
-    draw(map, groups, shown.clusters, words);
-    if (map.getZoom() !== shown.zoom) refresh();
+  let found = read();
+  let asked = 0;
+  let drawn;
+  let isShowingList = false;
+  // A map that moves to show a whole list must not draw anew the mark which the list belongs to.
+  map.on("autopanstart", () => (isShowingList = true));
+  map.on("moveend", () => {
+    if (!isShowingList) refresh();
+    isShowingList = false;
+  });
+  open();
+  followFilter(() => {
+    found = read();
+    open();
   });
   document.body.addEventListener("click", (event) => {
     const place = event.target.closest("[data-point]");
@@ -61,6 +50,41 @@ function start(frame) {
     frame.scrollIntoView({ block: "nearest" });
     frame.focus({ preventScroll: true });
   });
+  await drawLand(map, words.land);
+  frame.previousElementSibling.remove();
+  frame.inert = false;
+
+  function open() {
+    const { centre, zoom } = opening();
+    map.setView(centre, zoom, { animate: false });
+  }
+
+  function opening() {
+    return wide.matches ? found.wide : found.narrow;
+  }
+
+  // The page holds all groups of the zoom at which the map opens; the server makes those of others.
+  async function refresh() {
+    const turn = ++asked;
+    const { zoom, clusters } = opening();
+    if (map.getZoom() === zoom) return show(clusters);
+    const box = map.getBounds().pad(0.3);
+    const address = new URL(words.clusters, location.href);
+    address.search = found.asked;
+    address.searchParams.set("zoom", map.getZoom());
+    address.searchParams.set("box", [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()].map((side) => side.toFixed(2)).join());
+    try {
+      const answer = await fetch(address, { headers: { Accept: "application/json" } });
+      if (answer.ok && turn === asked) show((await answer.json()).clusters);
+    } catch {
+      // The line is cut: what is drawn stays.
+    }
+  }
+
+  function show(clusters) {
+    if (clusters !== drawn) draw(map, groups, clusters, words);
+    drawn = clusters;
+  }
 }
 
 // What is chosen is applied at once; without this script the button of the form does the same.
@@ -80,7 +104,7 @@ function followFilter(show) {
       document.getElementById("map-results").replaceWith(results);
       document.getElementById("map-said").textContent = results.querySelector("strong").textContent;
       history.replaceState(null, "", address);
-      show(read());
+      show();
     } catch {
       // The line is cut: what is shown stays, and the button still works.
     }
@@ -92,10 +116,7 @@ function read() {
   return held && JSON.parse(held.textContent);
 }
 
-function fit(map, { box }) {
-  map.fitBounds(box ?? AFRICA, { padding: [24, 24], maxZoom: 9, animate: false });
-}
-
+/** Answers once the outlines are painted. */
 async function drawLand(map, address) {
   const answer = await fetch(address);
   const { neutral, countries } = await answer.json();
@@ -117,6 +138,7 @@ async function drawLand(map, address) {
       fillOpacity: isOpen ? 0.5 : 1,
     }).addTo(map);
   }
+  await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
 }
 
 function corners(steps) {
@@ -132,12 +154,13 @@ function corners(steps) {
 
 function draw(map, groups, clusters, words) {
   groups.clearLayers();
-  for (const [latitude, longitude, n, isOnePlace, named] of clusters) {
-    const label = n === 1 ? named[0][1] : words.several.replace("%s", n);
-    const marker = L.marker([latitude, longitude], { icon: icon(n, named), title: label, alt: label, riseOnHover: true });
+  for (const [latitude, longitude, n, size, label, isOnePlace, named] of clusters) {
+    const title = n === 1 ? named[0][1] : words.several.replace("%s", n);
+    const icon = L.divIcon({ className: mark(n, named), html: label, iconSize: [size, size] });
+    const marker = L.marker([latitude, longitude], { icon, title, alt: title, riseOnHover: true });
     if (isOnePlace) marker.bindPopup(() => list(n, named, words), { maxWidth: 320 });
     else marker.on("click", () => closer(map, latitude, longitude));
-    marker.on("add", () => marker.getElement()?.setAttribute("aria-label", label));
+    marker.on("add", () => marker.getElement()?.setAttribute("aria-label", title));
     groups.addLayer(marker);
   }
 }
@@ -146,19 +169,10 @@ function closer(map, latitude, longitude) {
   map.setView([latitude, longitude], Math.min(map.getZoom() + 2, MAX_ZOOM));
 }
 
-function icon(n, named) {
-  const size = n === 1 ? 22 : Math.round(30 + 7 * Math.log10(n) * 1.6);
-  const isFictitious = n === 1 && named[0][2];
-  const mark = n === 1 ? "pin" : n < 10 ? "few" : n < 100 ? "some" : "many";
-  return L.divIcon({
-    className: `cluster cluster-${mark}${isFictitious ? " cluster-fictitious" : ""}`,
-    html: n === 1 ? "" : Object.assign(document.createElement("span"), { textContent: short(n) }),
-    iconSize: [size, size],
-  });
+function mark(n, named) {
+  if (n > 1) return "cluster";
+  return named[0][2] ? "cluster cluster-fictitious" : "cluster cluster-one";
 }
-
-const compact = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" });
-const short = (n) => compact.format(n);
 
 function list(n, named, words) {
   const box = document.createElement("div");

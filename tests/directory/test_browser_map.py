@@ -93,7 +93,51 @@ def test_list_and_filter_work_without_javascript(visit, organisations):
     page.wait_for_url("**country=SEN**")
 
     assert page.locator(".entry .entry-name").all_inner_texts() == ["ADT – Première"]
-    assert page.locator("img.map-picture").evaluate("img => img.naturalWidth") > 0
+    assert page.locator(".map-still:visible circle").count() == 1
+    assert page.locator(".map-stills").get_attribute("aria-label").endswith("Senegal 1")
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_map_that_moves_takes_the_place_of_its_picture(visit, organisations, width):
+    size = {"width": width, "height": 800}
+    still = visit(MAP, viewport=size, java_script_enabled=False).locator(
+        ".map-still:visible circle"
+    )
+    moving = visit(MAP, viewport=size).locator("#organisation-map:not([inert]) .cluster")
+    moving.first.wait_for()
+
+    pictured, drawn = ([mark.bounding_box() for mark in marks.all()] for marks in (still, moving))
+    assert len(pictured) == len(drawn) == 2
+    for one, other in zip(pictured, drawn, strict=True):
+        for side in ("x", "y", "width", "height"):
+            assert abs(one[side] - other[side]) <= 3
+
+
+def test_picture_stays_where_the_outlines_do_not_arrive(browser, live_server, organisations):
+    context = browser.new_context(base_url=live_server.url, locale="en")
+    page = context.new_page()
+    page.route("**/land*.json", lambda route: route.abort())
+    page.goto(MAP, wait_until="networkidle")
+
+    assert page.locator(".map-still:visible circle").count() == 2
+    assert not page.locator("#organisation-map").is_visible()
+    context.close()
+
+
+def test_list_of_a_place_stays_open_while_the_map_moves_to_show_it(visit, crpm):
+    for number in range(12):
+        make_mapped(programme=crpm, nom=f"Organisation au nom assez long {number}")
+    page = visit(MAP, locale="fr", viewport={"width": 360, "height": 640})
+    page.locator("#organisation-map:not([inert])").wait_for()
+    with page.expect_response("**/map/groups.json*"):
+        page.locator(".leaflet-control-zoom-in").click()
+    page.wait_for_timeout(600)  # the groups seen closer are drawn
+    page.locator(".cluster").press("Enter")
+
+    page.locator(".leaflet-popup-content").wait_for()
+    page.wait_for_timeout(600)  # the move that shows the whole list
+
+    assert page.locator(".leaflet-popup-content a").count() == 12
 
 
 def test_one_finger_scrolls_past_the_map(visit, organisations):

@@ -68,7 +68,6 @@ organisation_urls = [
 map_urls = [
     path("map/", maps.OrganisationMapView.as_view(), name="organisation-map"),
     path("map/embed/", maps.OrganisationEmbedView.as_view(), name="organisation-embed"),
-    path("map/countries.svg", maps.organisation_map_picture, name="organisation-map-picture"),
     path("map/groups.json", maps.organisation_clusters, name="organisation-clusters"),
     path(
         "map/export.<str:file_format>",

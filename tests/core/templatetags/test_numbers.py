@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
-from teranga.core.templatetags.numbers import file_size, number, percent
+from teranga.core.templatetags.numbers import file_size, number, percent, short_number
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,19 @@ def test_percent_leaves_words_alone():
 def test_file_size_is_written_in_the_unit_one_thinks_of(n_bytes, written):
     with override("fr"):
         assert file_size(n_bytes).replace("\u202f", " ").replace("\u00a0", " ") == written
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "written"),
+    [
+        ("fr", 0, "0"),
+        ("fr", 999, "999"),
+        ("fr", 1_234, "1,2\u00a0k"),
+        ("fr", 9_999, "10\u00a0k"),
+        ("en", 12_345, "12K"),
+        ("ar", 1_234, "1.2\u00a0ألف"),
+    ],
+)
+def test_short_number_keeps_two_figures_or_three(language, value, written):
+    with override(language):
+        assert short_number(value) == written

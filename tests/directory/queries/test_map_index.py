@@ -1,10 +1,8 @@
-import numpy as np
 import pytest
 
 import teranga.directory.queries.map_index as module
 from teranga.directory.enums import ConsentScope
 from teranga.directory.models import Organisation
-from teranga.directory.queries.clusters import as_json, clusters
 from teranga.directory.queries.map_index import MapChoice, map_index
 from teranga.directory.services.facts import lay_out_entry
 from tests.factories.directory import make_mapped, make_organisation
@@ -101,26 +99,3 @@ def test_entry_says_what_it_holds_in_order(three):
     assert entry.codes("theme") == ["osc:genre"]
     assert entry.codes("country") == ["MLI"]
     assert entry.pk == Organisation.objects.get(name="Deux").pk
-
-
-def test_clusters_groups_neighbours_and_names_one_place(three):
-    index = map_index()
-
-    near = clusters(index, index.matches(MapChoice()), zoom=2)
-    far = clusters(index, index.matches(MapChoice()), zoom=10)
-
-    assert sum(group.n_entries for group in near) == 3
-    assert len(far) == 3
-    assert {row[4][0][1] for row in as_json(far)} == {"ADT – Une", "ADT – Deux", "Trois"}
-
-
-def test_clusters_within_a_box(three):
-    index = map_index()
-
-    found_there = clusters(index, index.matches(MapChoice()), zoom=5, box=(-18, 12, -14, 17))
-
-    assert [group.named[0].name for group in found_there] == ["Une"]
-
-
-def test_clusters_of_nothing():
-    assert clusters(map_index(), np.array([], dtype=np.intp), zoom=3) == []

@@ -5,22 +5,18 @@ import io
 import json
 
 import pytest
-from defusedxml import ElementTree
 from django.urls import reverse
 
 from teranga.directory.enums import ConsentScope
-from teranga.directory.exporters.map_picture import map_picture
 from teranga.directory.models import Organisation
 from teranga.directory.services.own_entry import withdraw_own_entry
 from tests.factories.directory import make_mapped, make_organisation
 
 MAP = reverse("directory:organisation-map")
 GROUPS = reverse("directory:organisation-clusters")
-PICTURE = reverse("directory:organisation-map-picture")
 PAGES = [
     MAP,
     GROUPS,
-    PICTURE,
     reverse("directory:organisation-embed"),
     reverse("directory:organisation-list"),
     reverse("directory:mapping-analysis"),
@@ -70,8 +66,8 @@ def test_groups_answer_for_one_part_of_the_map(client, organisation):
     response = client.get(GROUPS, {"zoom": "6", "box": "-18,11,-10,17"})
 
     group = response.json()["clusters"][0]
-    assert group[2:4] == [1, 1]
-    assert group[4][0][:2] == [str(organisation.pk), "ADT – Association de la Teranga"]
+    assert group[2:6] == [1, 22, "", 1]
+    assert group[6][0][:2] == [str(organisation.pk), "ADT – Association de la Teranga"]
     assert client.get(GROUPS, {"zoom": "6", "box": "0,0,1,1"}).json()["clusters"] == []
 
 
@@ -80,27 +76,17 @@ def test_groups_refuse_what_is_no_number(client, db, asked):
     assert client.get(GROUPS, asked).status_code == 422
 
 
-def test_picture_counts_what_is_filtered(client, crpm, organisation):
+def test_page_holds_a_picture_of_what_is_filtered(client, crpm, organisation):
     make_mapped(programme=crpm, nom="Deux", pays="ML", ville="")
     make_organisation(name="Sans pays", country=None)
 
-    whole, one = (client.get(PICTURE, asked) for asked in ({}, {"country": "MLI"}))
+    whole, one, none = (
+        client.get(MAP, asked) for asked in ({}, {"country": "MLI"}, {"words": "zz"})
+    )
 
-    assert whole["Content-Type"] == "image/svg+xml"
-    drawn = [ElementTree.fromstring(response.content) for response in (whole, one)]
-    assert [len(svg.findall("{*}text")) for svg in drawn] == [2, 1]
-    assert client.get(PICTURE, {"words": "zz"}).status_code == 200
-
-
-@pytest.mark.parametrize(("n_elsewhere", "is_near"), [(0, True), (1, True), (9, False)])
-def test_picture_takes_the_closest_view_of_nearly_all(n_elsewhere, is_near):
-    places = [{"code": "SEN", "name": "Sénégal", "value": 40}]
-    places += [{"code": "LAO", "name": "Laos", "value": n_elsewhere}] * bool(n_elsewhere)
-
-    svg = ElementTree.fromstring(map_picture(places))
-
-    assert svg.get("viewBox").startswith("440.9 98.8") == is_near
-    assert svg.findtext("{*}text") == "40"
+    drawn = [response.content.decode().count("<circle ") for response in (whole, one, none)]
+    assert drawn == [2 * 2, 2 * 1, 0]
+    assert "Organisations par pays: Mali 1, Sénégal 1" in whole.content.decode()
 
 
 def test_geojson_holds_exactly_what_is_filtered(client, organisation, crpm):

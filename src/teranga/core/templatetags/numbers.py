@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_compact_decimal, format_decimal, format_percent
 from babel.units import format_unit
 from django import template
 
@@ -13,6 +13,7 @@ register = template.Library()
 
 Number = int | float | Decimal
 _GROUPED_FROM = 1000
+_TENTHS_BELOW = 10_000
 
 
 def _is_number(value: Any) -> bool:
@@ -41,6 +42,19 @@ def number(value: Any, decimals: int | None = None) -> Any:
         return str(value)
     pattern = "#,##0.##" if decimals is None else _pattern(decimals)
     return _spaced(format_decimal(value, pattern, locale=reader_locale(), numbering_system=DIGITS))
+
+
+@register.filter
+def short_number(value: int) -> str:
+    """Write a count where there is room for four signs: `1,2 k`."""
+    if 0 <= value < _GROUPED_FROM:
+        return str(value)
+    return format_compact_decimal(
+        value,
+        locale=reader_locale(),
+        fraction_digits=1 if value < _TENTHS_BELOW else 0,
+        numbering_system=DIGITS,
+    )
 
 
 @register.filter

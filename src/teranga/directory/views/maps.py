@@ -17,16 +17,16 @@ from django.views.generic import TemplateView
 
 from teranga.directory.enums import OrganisationKind
 from teranga.directory.exporters.lists import TYPES, file_response, map_geojson, map_rows
-from teranga.directory.exporters.map_picture import map_picture
 from teranga.directory.filters import MapFilter
 from teranga.directory.queries.clusters import MAX_ZOOM, as_json, clusters
 from teranga.directory.queries.freshness import is_stale
 from teranga.directory.queries.map_index import MapEntry, map_index
-from teranga.directory.queries.map_places import country_names, extent, places_of_countries
+from teranga.directory.queries.map_opening import MapOpening, map_openings
+from teranga.directory.queries.map_places import country_names, places_of_countries
+from teranga.directory.queries.map_still import map_still
 
 PAGE_SIZE = 20
-# A guess at what a screen will show; the script asks again when its own zoom differs.
-FIRST_ZOOM = 4
+DEFAULT_ZOOM = 4
 
 
 def entry_url(entry: MapEntry) -> str:
@@ -44,7 +44,7 @@ class OrganisationMapView(TemplateView):
         positions = index.matches(asked.choice())
         pages = Paginator(positions, PAGE_SIZE)
         page = pages.get_page(self.request.GET.get("page"))
-        box = extent(index, positions)
+        openings = map_openings(index, positions)
         query = _query(asked)
         return super().get_context_data(**kwargs) | {
             "filter": asked,
@@ -52,12 +52,9 @@ class OrganisationMapView(TemplateView):
             "n_found": len(positions),
             "entries": _lines([index.entries[k] for k in page]),
             "n_by_country": places_of_countries(index, positions),
-            "found": {
-                "asked": query,
-                "box": box,
-                "zoom": FIRST_ZOOM,
-                "clusters": as_json(clusters(index, positions, zoom=FIRST_ZOOM)),
-            },
+            "stills": [map_still(opening) for opening in openings],
+            "found": {"asked": query}
+            | {opening.screen.name: _as_json(opening) for opening in openings},
             "asked": query,
             "land_url": static("teranga/land.json"),
             "has_fictitious": index.has_fictitious,
@@ -95,6 +92,14 @@ def _lines(entries: list[MapEntry]) -> list[dict[str, Any]]:
     ]
 
 
+def _as_json(opening: MapOpening) -> dict[str, Any]:
+    return {
+        "zoom": opening.zoom,
+        "centre": opening.centre,
+        "clusters": as_json(opening.clusters),
+    }
+
+
 def _query(asked: MapFilter) -> str:
     query = HttpRequest().GET.copy()
     query.update(asked.asked)
@@ -106,7 +111,7 @@ def organisation_clusters(request: HttpRequest) -> HttpResponse:
     index = map_index()
     choice = MapFilter(request.GET, index=index).choice()
     try:
-        zoom = min(max(int(request.GET.get("zoom", FIRST_ZOOM)), 0), MAX_ZOOM)
+        zoom = min(max(int(request.GET.get("zoom", DEFAULT_ZOOM)), 0), MAX_ZOOM)
         box = _box(request.GET.get("box", ""))
     except ValueError:
         return JsonResponse(
@@ -123,14 +128,6 @@ def _box(text: str) -> tuple[float, float, float, float] | None:
         return None
     west, south, east, north = (float(side) for side in text.split(","))
     return west, south, east, north
-
-
-def organisation_map_picture(request: HttpRequest) -> HttpResponse:
-    """Policy: public; countries and counts of what is on the map (`visible_to`), as a picture."""
-    index = map_index()
-    positions = index.matches(MapFilter(request.GET, index=index).choice())
-    picture = map_picture(places_of_countries(index, positions))
-    return HttpResponse(picture, content_type="image/svg+xml")
 
 
 def organisation_map_export(request: HttpRequest, file_format: str) -> HttpResponse:
