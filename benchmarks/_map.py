@@ -1,24 +1,16 @@
 """The public map with 20,000 organisations: a first view on a phone, filters on the server."""
 
-import http.client
-import os
 import shutil
-import socket
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks._serving import HERE, call, get
 from teranga.core.benchmarks import Measure
 
-HERE = Path(__file__).resolve().parent
-TERANGA = [sys.executable, "-c", "import sys; from teranga.command import main; sys.exit(main())"]
 MAP = "/directory/map/"
 # Each asks something else: no page is answered from memory.
 FILTERS = [
@@ -75,76 +67,27 @@ window.drawn = Promise.all([
 """
 
 
-@contextmanager
-def opened() -> Iterator[dict[str, str]]:
-    """Yield the environment of an installation of its own, empty."""
-    folder = Path(tempfile.mkdtemp(prefix="teranga-bench-map-"))
-    try:
-        yield {
-            **{k: v for k, v in os.environ.items() if not k.startswith("TERANGA_")},
-            "TERANGA_MODE": "demo",
-            "TERANGA_DATA_DIR": str(folder),
-            "DJANGO_SETTINGS_MODULE": "teranga.settings.base",
-        }
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 def fill(environment: dict[str, str]) -> None:
     content = [sys.executable, str(HERE / "_map_content.py")]
-    subprocess.run(content, env=environment, check=True, timeout=120)
+    call(content, environment)
 
 
-def measures(environment: dict[str, str]) -> Iterator[Measure]:
-    with _served(environment) as port:
-        (seconds, moving), rate = _first_view(port)
-        against = (
-            f"median of {N_VIEWS}, Chromium {rate:.1f}× slower (BenchmarkIndex {PHONE_INDEX}),"
-            f" 360 px, 20,000 organisations; the map that moves after {moving:.2f} s"
-        )
-        yield Measure("map_first_view_s", seconds, "s", "<= 1", against)
-        times = [_ask(port, address) for address in FILTERS]
-        against = f"p95 of {len(FILTERS)} different filters, whole page, 20,000 organisations"
-        worst = statistics.quantiles(times, n=20)[-1]
-        yield Measure("map_filter_ms", worst, "ms", "<= 100", against)
-
-
-@contextmanager
-def _served(environment: dict[str, str]) -> Iterator[int]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    command = [*TERANGA, "serve", "--port", str(port), "--workers", "1"]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        _wait(port, process)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            _ask(port, MAP)
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise RuntimeError("The server did not start.")
+def measures(port: int) -> Iterator[Measure]:
+    (seconds, moving), rate = _first_view(port)
+    against = (
+        f"median of {N_VIEWS}, Chromium {rate:.1f}× slower (BenchmarkIndex {PHONE_INDEX}),"
+        f" 360 px, 20,000 organisations; the map that moves after {moving:.2f} s"
+    )
+    yield Measure("map_first_view_s", seconds, "s", "<= 1", against)
+    times = [_ask(port, address) for address in FILTERS]
+    against = f"p95 of {len(FILTERS)} different filters, whole page, 20,000 organisations"
+    worst = statistics.quantiles(times, n=20)[-1]
+    yield Measure("map_filter_ms", worst, "ms", "<= 100", against)
 
 
 def _ask(port: int, address: str) -> float:
     start = time.perf_counter()
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request("GET", address)
-    response = connection.getresponse()
-    response.read()
-    connection.close()
-    if response.status != http.HTTPStatus.OK:
-        raise RuntimeError(f"{address} answered {response.status}.")
+    get(port, address)
     return (time.perf_counter() - start) * 1000
 
 

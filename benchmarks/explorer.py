@@ -14,17 +14,8 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from benchmarks.portal import (
-    HERE,
-    TERANGA,
-    _ask_all,
-    _call,
-    _environment,
-    _free_port,
-    _get,
-    _p95,
-    _server,
-)
+from benchmarks._serving import HERE, call, environment_of, get, platform
+from benchmarks.portal import _ask_all, _p95
 from teranga.core.benchmarks import Measure
 
 N_CONNECTIONS = 2
@@ -36,14 +27,14 @@ SIZE = "57 countries × 102 indicators"
 def run() -> Iterator[Measure]:
     folder = Path(tempfile.mkdtemp(prefix="teranga-bench-"))
     try:
-        environment = _environment(folder)
-        made = _call([sys.executable, str(HERE / "_explorer_content.py")], environment)
+        environment = environment_of(folder)
+        made = call([sys.executable, str(HERE / "_explorer_content.py")], environment)
         told = made.splitlines()[-1].split()
         identity, countries = told[0], told[1].split(",")
-        port = _free_port()
-        command = [*TERANGA, "serve", "--port", str(port), "--workers", "2"]
         start = f"/indices/editions/{identity}/"
-        with _server(command, environment, port, "/indices/"):
+        with platform(environment, workers=2) as server:
+            server.wait("/indices/")
+            port = server.port
             # Each process opens the edition once; both are asked before the clock runs.
             _times(port, [f"{start}?warm={n}" for n in range(12)])
             yield _pages(port, start, countries)
@@ -81,9 +72,9 @@ def _questions(port: int, start: str, countries: list[str]) -> Measure:
 
 def _weight(port: int, page: str) -> Measure:
     """Weigh the page of a country, its style sheets and its scripts, compressed."""
-    html = _get(port, page)
+    html = get(port, page)
     links = _links(html.decode())
-    total = sum(len(gzip.compress(body)) for body in [html, *(_get(port, link) for link in links)])
+    total = sum(len(gzip.compress(body)) for body in [html, *(get(port, link) for link in links)])
     against = "page, style sheets and scripts; without fonts"
     return Measure("country_sheet_kb", total / 1000, "kB", "<= 150", against)
 

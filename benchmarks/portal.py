@@ -6,23 +6,28 @@ the whole takes about two minutes on two quiet cores.
 
 import gzip
 import http.client
-import os
 import re
 import shutil
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks._serving import (
+    HERE,
+    TERANGA,
+    call,
+    environment_of,
+    free_port,
+    get,
+    platform,
+    started,
+)
 from teranga.core.benchmarks import Measure
 
-HERE = Path(__file__).resolve().parent
 PAGES = [
     "/",
     "/countries/",
@@ -38,15 +43,14 @@ PAGES = [
 N_REQUESTS = 60  # of each page, over four connections
 N_CONNECTIONS = 4
 SECONDS = 3  # of each throughput
-TERANGA = [sys.executable, "-c", "import sys; from teranga.command import main; sys.exit(main())"]
 
 
 def run() -> Iterator[Measure]:
     folder = Path(tempfile.mkdtemp(prefix="teranga-bench-"))
     try:
-        environment = _environment(folder)
-        _call([*TERANGA, "demo", "--no-serve"], environment)
-        _call([sys.executable, str(HERE / "_portal_content.py"), "copy"], environment)
+        environment = environment_of(folder)
+        call([*TERANGA, "demo", "--no-serve"], environment)
+        call([sys.executable, str(HERE / "_portal_content.py"), "copy"], environment)
         yield from _served(environment)
         yield _search(environment)
     finally:
@@ -54,19 +58,20 @@ def run() -> Iterator[Measure]:
 
 
 def _served(environment: dict[str, str]) -> Iterator[Measure]:
-    port = _free_port()
-    command = [*TERANGA, "serve", "--port", str(port), "--workers", "2"]
-    with _server(command, environment, port, "/"):
-        pass  # the very first start also gathers the static files and compiles the code
+    with platform(environment, workers=2) as server:
+        server.wait("/")  # the very first start also gathers the static files and compiles the code
     start = time.perf_counter()
-    with _server(command, environment, port, "/"):
+    with platform(environment, workers=2) as server:
+        server.wait("/")
+        port = server.port
         against = "from the command to the first page"
         yield Measure("cold_start_s", time.perf_counter() - start, "s", "<= 3", against)
         times = _times(port)
         yield Measure("portal_p95_ms", _p95(times), "ms", "<= 60", f"{len(PAGES)} public pages")
         yield Measure("home_kb", _weight(port) / 1000, "kB", "<= 60", "without map and fonts")
-        bare_port = _free_port()
-        with _server(_bare_command(bare_port), _bare(environment), bare_port, "/"):
+        bare_port = free_port()
+        with started(_bare_command(bare_port), _bare(environment), bare_port) as bare:
+            bare.wait("/")
             yield _share(port, bare_port)
 
 
@@ -82,7 +87,7 @@ def _share(port: int, bare_port: int) -> Measure:
 
 
 def _search(environment: dict[str, str]) -> Measure:
-    output = _call([sys.executable, str(HERE / "_portal_content.py"), "search"], environment)
+    output = call([sys.executable, str(HERE / "_portal_content.py"), "search"], environment)
     times = [float(word) for word in output.split()]
     return Measure("search_ms", _p95(times), "ms", "<= 50", "p95 over 100,000 documents")
 
@@ -93,7 +98,7 @@ def _p95(values: list[float]) -> float:
 
 def _times(port: int) -> list[float]:
     for page in PAGES:
-        _get(port, page)
+        get(port, page)
     jobs = [page for _ in range(N_REQUESTS) for page in PAGES]
     with ThreadPoolExecutor(N_CONNECTIONS) as threads:
         parts = [jobs[n::N_CONNECTIONS] for n in range(N_CONNECTIONS)]
@@ -119,7 +124,7 @@ def _rate(port: int, page: str) -> float:
     """Return requests per second: with wrk where it is installed, else with our own client."""
     if shutil.which("wrk"):
         address = f"http://127.0.0.1:{port}{page}"
-        output = _call(["wrk", "-t1", f"-c{N_CONNECTIONS * 2}", f"-d{SECONDS}s", address])
+        output = call(["wrk", "-t1", f"-c{N_CONNECTIONS * 2}", f"-d{SECONDS}s", address])
         found = re.search(r"Requests/sec:\s+([\d.]+)", output)
         if found is None or "Non-2xx" in output:
             raise RuntimeError(f"{page}: {output}")
@@ -139,45 +144,9 @@ def _count_until(port: int, page: str, end: float) -> int:
 
 def _weight(port: int) -> int:
     """Return the compressed bytes of the home page, its style sheets and its scripts."""
-    html = _get(port, "/")
+    html = get(port, "/")
     links = re.findall(r'<(?:link rel="stylesheet" href|script src)="([^"]+)"', html.decode())
-    return sum(len(gzip.compress(body)) for body in [html, *(_get(port, link) for link in links)])
-
-
-def _get(port: int, page: str) -> bytes:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request("GET", page)
-    response = connection.getresponse()
-    body = response.read()
-    connection.close()
-    if response.status != http.HTTPStatus.OK:
-        raise RuntimeError(f"{page} answered {response.status}.")
-    return body
-
-
-@contextmanager
-def _server(
-    command: list[str], environment: dict[str, str], port: int, page: str
-) -> Iterator[None]:
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        _wait_for(port, page, process)
-        yield
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _wait_for(port: int, page: str, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            _get(port, page)
-        except OSError:
-            time.sleep(0.02)
-        else:
-            return
-    raise RuntimeError("The server did not start.")
+    return sum(len(gzip.compress(body)) for body in [html, *(get(port, link) for link in links)])
 
 
 def _bare_command(port: int) -> list[str]:
@@ -192,31 +161,3 @@ def _bare(environment: dict[str, str]) -> dict[str, str]:
     rest = {k: v for k, v in environment.items() if k != "DJANGO_SETTINGS_MODULE"}
     database = str(Path(environment["TERANGA_DATA_DIR"]) / "teranga.sqlite3")
     return {**rest, "BARE_DATABASE": database, "PYTHONPATH": str(HERE)}
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("TERANGA_")}
-    return {
-        **kept,
-        "TERANGA_MODE": "demo",
-        "TERANGA_DATA_DIR": str(folder),
-        "DJANGO_SETTINGS_MODULE": "teranga.settings.base",
-        # Byte code is cached as in any installation, wherever this one keeps it.
-        "PYTHONDONTWRITEBYTECODE": "",
-        "PYTHONPYCACHEPREFIX": str(folder / "pycache"),
-    }
-
-
-def _call(command: list[str], environment: dict[str, str] | None = None) -> str:
-    done = subprocess.run(
-        command, env=environment, capture_output=True, text=True, check=False, timeout=600
-    )
-    if done.returncode:
-        raise RuntimeError(f"{command[:3]} failed: {done.stderr[-2000:]}")
-    return done.stdout
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

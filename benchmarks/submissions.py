@@ -5,7 +5,6 @@ same size, one commit each. `lost` and `duplicated` count what was acknowledged 
 runs. The whole takes under 50 seconds on two cores that have nothing else to do.
 """
 
-import http.client
 import json
 import os
 import shutil
@@ -22,17 +21,14 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from benchmarks import _map
+from benchmarks._serving import HERE, Server, call, environment_of, platform
 from teranga.core.benchmarks import Measure
-
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
-import _map  # noqa: E402 - beside this file, which no package holds
 
 SECONDS = 4
 SECONDS_BARE = 1.5
 N_SENDERS = 20
 KEPT = "SELECT instance_id FROM surveys_submission"
-TERANGA = [sys.executable, "-c", "import sys; from teranga.command import main; sys.exit(main())"]
 
 
 @dataclass(frozen=True)
@@ -48,7 +44,7 @@ def run() -> Iterator[Measure]:
         places = {"sqlite_per_s": opened.enter_context(_sqlite())}
         if _postgresql_bin() is not None:
             places["postgresql_per_s"] = opened.enter_context(_postgresql())
-        mapped = opened.enter_context(_map.opened())
+        mapped = environment_of(Path(opened.enter_context(_folder())))
         with ThreadPoolExecutor(2) as at_once:
             filled = at_once.submit(_map.fill, mapped)
             prepared = {
@@ -56,9 +52,21 @@ def run() -> Iterator[Measure]:
                 for claim, place in places.items()
             }
         filled.result()
-        runs = {claim: _run(places[claim], prepared[claim].result()) for claim in places}
+        # All start at once, and all are ready before anything is measured.
+        servers = {
+            claim: opened.enter_context(platform(place.environment, workers=2))
+            for claim, place in places.items()
+        }
+        with_map = opened.enter_context(platform(mapped, workers=1))
+        for server in servers.values():
+            server.wait()
+        with_map.wait(_map.MAP)
+        runs = {
+            claim: _run(places[claim], server, prepared[claim].result())
+            for claim, server in servers.items()
+        }
         yield from _measures(runs)
-        yield from _map.measures(mapped)
+        yield from _map.measures(with_map.port)
 
 
 def _measures(runs: dict[str, "Run"]) -> Iterator[Measure]:
@@ -84,12 +92,11 @@ class Place:
     kept: Callable[[], list[str]]
 
 
-def _run(place: Place, prepared: str) -> Run:
+def _run(place: Place, server: Server, prepared: str) -> Run:
     token, sample = json.loads(prepared)
-    port = _free_port()
-    with _server(place.environment, port):
-        _send(port, token, sample, seconds=1)  # every worker has compiled its code
-        acknowledged, seconds = _send(port, token, sample, seconds=SECONDS)
+    _send(server.port, token, sample, seconds=1)  # every worker has compiled its code
+    acknowledged, seconds = _send(server.port, token, sample, seconds=SECONDS)
+    server.end()  # before it reads what it received: the next measure has the machine to itself
     bare = place.bare(sample.encode())
     found = place.kept()
     kept = set(found)
@@ -101,10 +108,14 @@ def _run(place: Place, prepared: str) -> Run:
     )
 
 
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix="teranga-bench-", ignore_cleanup_errors=True)
+
+
 @contextmanager
 def _sqlite() -> Iterator[Place]:
-    folder = Path(tempfile.mkdtemp(prefix="teranga-bench-"))
-    try:
+    with _folder() as name:
+        folder = Path(name)
 
         def bare(row: bytes) -> float:
             with closing(sqlite3.connect(folder / "bare.sqlite3", isolation_level=None)) as link:
@@ -117,9 +128,7 @@ def _sqlite() -> Iterator[Place]:
             with closing(sqlite3.connect(folder / "teranga.sqlite3")) as link:
                 return [identity for (identity,) in link.execute(KEPT)]
 
-        yield Place(_environment(folder, f"sqlite:///{folder}/teranga.sqlite3"), bare, kept)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        yield Place(environment_of(folder), bare, kept)
 
 
 @contextmanager
@@ -127,14 +136,14 @@ def _postgresql() -> Iterator[Place]:
     """Start a private cluster that really waits for its disk."""
     import psycopg  # noqa: PLC0415 - only where PostgreSQL is
 
-    folder = Path(tempfile.mkdtemp(prefix="teranga-bench-"))
+    folder = Path(tempfile.mkdtemp(prefix="teranga-bench-"))  # given away to its owner
     programs, owner = _postgresql_bin(), _owner(folder)
     cluster = folder / "cluster"
     try:
-        _call([*owner, f"{programs}/initdb", "-D", str(cluster), "-U", "teranga", "-A", "trust",
+        call([*owner, f"{programs}/initdb", "-D", str(cluster), "-U", "teranga", "-A", "trust",
                "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"])  # fmt: skip
         options = f"-k {folder} -c listen_addresses='' -c max_connections=60"
-        _call([*owner, f"{programs}/pg_ctl", "-D", str(cluster), "-l", str(folder / "log"), "-w",
+        call([*owner, f"{programs}/pg_ctl", "-D", str(cluster), "-l", str(folder / "log"), "-w",
                "start", "-o", options])  # fmt: skip
         folder.chmod(0o755)
         url = f"postgresql://teranga@/postgres?host={folder}"
@@ -148,11 +157,8 @@ def _postgresql() -> Iterator[Place]:
             with psycopg.connect(url) as link:
                 return [identity for (identity,) in link.execute(KEPT)]
 
-        data = Path(tempfile.mkdtemp(prefix="teranga-bench-"))
-        try:
-            yield Place(_environment(data, url), bare, kept)
-        finally:
-            shutil.rmtree(data, ignore_errors=True)
+        with _folder() as data:
+            yield Place(environment_of(Path(data), TERANGA_DATABASE_URL=url), bare, kept)
     finally:
         stop = [*owner, f"{programs}/pg_ctl", "-D", str(cluster), "-m", "immediate", "-w", "stop"]
         subprocess.run(stop, capture_output=True, check=False, cwd="/")
@@ -188,7 +194,7 @@ def _rate(insert: Callable[[], object]) -> float:
 
 def _send(port: int, token: str, sample: str, *, seconds: float) -> tuple[list[str], float]:
     """Send from a process of its own: our interpreter must not slow the server's."""
-    output = _call(
+    output = call(
         [sys.executable, str(HERE / "_submissions_content.py"), "send", str(port), token,
          str(N_SENDERS), str(seconds)],
         input_text=sample,
@@ -200,64 +206,4 @@ def _send(port: int, token: str, sample: str, *, seconds: float) -> tuple[list[s
 
 
 def _content(order: str, environment: dict[str, str]) -> str:
-    return _call([sys.executable, str(HERE / "_submissions_content.py"), order], environment)
-
-
-@contextmanager
-def _server(environment: dict[str, str], port: int) -> Iterator[None]:
-    command = [*TERANGA, "serve", "--port", str(port), "--workers", "2"]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        _wait_for(port, process)
-        yield
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and process.poll() is None:
-        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
-            try:
-                connection.request("GET", "/health/")
-                connection.getresponse().read()
-            except OSError:
-                time.sleep(0.05)
-            else:
-                return
-    raise RuntimeError("The server did not start.")
-
-
-def _environment(folder: Path, url: str) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("TERANGA_")}
-    return {
-        **kept,
-        "TERANGA_MODE": "demo",
-        "TERANGA_DATA_DIR": str(folder),
-        "TERANGA_DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "teranga.settings.base",
-        # Byte code is cached as in any installation, wherever this one keeps it.
-        "PYTHONDONTWRITEBYTECODE": "",
-        "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "teranga-bench-pycache"),
-    }
-
-
-def _call(
-    command: list[str], environment: dict[str, str] | None = None, *, input_text: str = ""
-) -> str:
-    done = subprocess.run(
-        command, env=environment, input=input_text, capture_output=True, text=True, check=False,
-        timeout=300, cwd="/",
-    )  # fmt: skip
-    if done.returncode:
-        raise RuntimeError(f"{command[:3]} failed: {done.stderr[-2000:]}")
-    return done.stdout
-
-
-def _free_port() -> int:
-    import socket  # noqa: PLC0415 - one use
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return call([sys.executable, str(HERE / "_submissions_content.py"), order], environment)

@@ -5,10 +5,8 @@ time of a plan is that of everything: scores, rules, optimum and its proof.
 """
 
 import json
-import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -16,12 +14,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks._teams_problem import make_problem  # noqa: E402
-from teranga.core.benchmarks import Measure  # noqa: E402
-from teranga_analytics.matching import Plan, PortfolioRules, propose_teams  # noqa: E402
+from benchmarks._serving import HERE, call, environment_of
+from benchmarks._teams_problem import make_problem
+from teranga.core.benchmarks import Measure
+from teranga_analytics.matching import Plan, PortfolioRules, propose_teams
 
 RULES = PortfolioRules(min_women_share=0.4, max_home_share=0.15)
 N_RUNS = 5
@@ -32,7 +30,7 @@ def run() -> Iterator[Measure]:
     yield _plans("teams_20000x1000_s", 20_000, 1_000, "<= 60", n_runs=1)
     folder = Path(tempfile.mkdtemp(prefix="teranga-bench-"))
     try:
-        times = _roster_times(_environment(folder))
+        times = _roster_times(environment_of(folder))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     against = "p95 of a page of the list, 20,000 profiles, French and English words"
@@ -75,30 +73,9 @@ def _told_pages(pages: dict[str, list[float]]) -> str:
 
 
 def _roster_times(environment: dict[str, str]) -> Any:
-    output = _call([sys.executable, str(HERE / "_roster_content.py")], environment)
+    output = call([sys.executable, str(HERE / "_roster_content.py")], environment)
     return json.loads(output.splitlines()[-1])
 
 
 def _p95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20)[-1]
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("TERANGA_")}
-    return {
-        **kept,
-        "TERANGA_MODE": "demo",
-        "TERANGA_DATA_DIR": str(folder),
-        "DJANGO_SETTINGS_MODULE": "teranga.settings.base",
-        "PYTHONDONTWRITEBYTECODE": "",
-        "PYTHONPYCACHEPREFIX": str(folder / "pycache"),
-    }
-
-
-def _call(command: list[str], environment: dict[str, str]) -> str:
-    done = subprocess.run(
-        command, env=environment, capture_output=True, text=True, check=False, timeout=600
-    )
-    if done.returncode:
-        raise RuntimeError(f"{command[1:3]} failed: {done.stderr[-2000:]}")
-    return done.stdout

@@ -62,7 +62,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "csp",
-    "django_htmx",
     "django_tasks",
     "django_tasks_db",
     "template_partials",
