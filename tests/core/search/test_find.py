@@ -3,6 +3,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from teranga.core.contributions import SearchSource, shelves
 from teranga.core.models import SearchDocument
+from teranga.core.search import find
 from teranga.core.search.find import MAX_CANDIDATES, PAGE_SIZE, search_documents
 from teranga.core.search.index import documents_out_of_step, reindex
 from teranga.core.translated import Translated
@@ -181,6 +182,26 @@ def test_search_pages_and_says_that_more_exists():
     assert len(first.hits) == len(second.hits) == PAGE_SIZE
     assert not {hit.object_id for hit in first.hits} & {hit.object_id for hit in second.hits}
     assert search_documents(NOBODY, "maison", language="fr", page=10**9).number == first.n_pages
+
+
+@pytest.mark.parametrize("n_sampled", [0, 3, 20, 10**6])
+@pytest.mark.parametrize("n_candidates", [1, 4, 200])
+def test_search_finds_the_most_recent_phrases_however_rare(monkeypatch, n_sampled, n_candidates):
+    names = [f"Maison {'des femmes' if n % 3 else 'femmes et'} {n}" for n in range(30)]
+    Organisation.objects.bulk_create(
+        Organisation(name=name, description={"fr": "droits"}, kind="cso", visibility="public")
+        for name in [*names, *["Femmes de la maison"] * 9]
+    )
+    monkeypatch.setattr(find, "_N_SAMPLED", n_sampled)
+    monkeypatch.setattr(find, "MAX_CANDIDATES", n_candidates)
+
+    page = search_documents(NOBODY, '"maison femmes" droits ', language="fr")
+
+    assert page.n_found == min(30, n_candidates)
+    assert page.has_more == (n_candidates < 30)
+    recent = [row for row in SearchDocument.objects.order_by("-pk") if "Maison" in str(row.title)]
+    shown = [row.object_id for row in recent[: min(n_candidates, PAGE_SIZE)]]
+    assert [hit.object_id for hit in page.hits] == shown
 
 
 def test_search_marks_words_in_escaped_text():

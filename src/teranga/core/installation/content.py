@@ -8,6 +8,10 @@ from django.db import connection
 
 # What the full-text index keeps is drawn from other columns.
 _DERIVED = "core_searchtext"
+_DERIVED_COLUMNS = {
+    ("core_searchdocument", "stems"),
+    ("core_searchdocument", "stems_of_title"),
+}
 
 
 def content_digest() -> str:
@@ -28,7 +32,7 @@ def content_digest() -> str:
 def _stored_columns(cursor: Any, table: str) -> list[str]:
     description = connection.introspection.get_table_description(cursor, table)
     names = sorted(column.name for column in description)
-    return [name for name in names if (table, name) != ("core_searchdocument", "stems")]
+    return [name for name in names if (table, name) not in _DERIVED_COLUMNS]
 
 
 def _lines(rows: Iterable[tuple[Any, ...]]) -> Iterable[bytes]:

@@ -14,8 +14,8 @@ class SearchDocument(models.Model):
     """The searchable face of an object; scope columns are copied so that one query answers.
 
     The database keeps a full-text index of the four last columns in step by itself: an
-    FTS5 table fed by triggers on SQLite, a generated `tsvector` column on PostgreSQL (see
-    migration 0003). The long texts come last: a row is refused by the door on its first
+    FTS5 table fed by triggers on SQLite, generated `tsvector` columns on PostgreSQL (see
+    migrations 0003 and 0004). The long texts come last: a row is refused by the door on its first
     columns, before its text is read from the disk.
     """
 

@@ -9,8 +9,10 @@ rare one, and when it has more matches than that, the most recent ones are ranke
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection, models
+from django.db.models import F, Max
 from django.utils import translation
 from django.utils.safestring import SafeString
 from django_stubs_ext import StrOrPromise
@@ -25,8 +27,10 @@ from teranga.core.viewer import Viewer, viewer_of
 MAX_CANDIDATES = 200
 PAGE_SIZE = 20
 _TITLE_WEIGHT = 4.0
-_TITLE_VECTOR = "to_tsvector('simple', core_searchdocument.stems_title)"
+_TITLE_VECTOR = "core_searchdocument.stems_of_title"
 _WHOLE_VECTOR = "core_searchdocument.stems"
+# So many of the most recent documents tell how rare a phrase is.
+_N_SAMPLED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +129,35 @@ def _ranked(
     for in_title in (True, False):
         matching = _matching(documents, terms, viewer, in_title=in_title)
         columns = matching.values_list("pk", "model", "stems_title", "stems_body")
-        rows = list(columns[: MAX_CANDIDATES + 1])
+        has_phrase = connection.vendor == "postgresql" and any(term.is_phrase for term in terms)
+        most_recent = _most_recent_with_phrase if has_phrase else _most_recent
+        rows = most_recent(columns, MAX_CANDIDATES + 1)
         has_more = has_more or len(rows) > MAX_CANDIDATES
         for key, model, title, body in rows[:MAX_CANDIDATES]:
             model_of[key] = model
             scores[key] = (_score(asked, title.split(), body.split()), key)
     best_first = sorted(scores, key=lambda key: scores[key], reverse=True)
     return [(key, model_of[key]) for key in best_first], has_more
+
+
+def _most_recent(rows: "models.QuerySet[Any, Any]", n_wanted: int) -> list[Any]:
+    return list(rows[:n_wanted])
+
+
+def _most_recent_with_phrase(rows: "models.QuerySet[Any, Any]", n_wanted: int) -> list[Any]:
+    """Return the same; choose how to read by how rare the phrase is.
+
+    PostgreSQL takes a phrase to be as common as its words together. When it is rare, reading
+    backwards until enough is found would read every document: the most recent tell.
+    """
+    newest = SearchDocument.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    edge = newest - _N_SAMPLED
+    found = list(rows.filter(pk__gt=edge)[:n_wanted])
+    rest = rows.filter(pk__lte=edge)
+    if len(found) * newest < 2 * n_wanted * _N_SAMPLED:
+        # An order which no index has: all that match are gathered first.
+        rest = rest.order_by((F("pk") + 0).desc())
+    return found + list(rest[: n_wanted - len(found)])
 
 
 def _matching(
