@@ -1,12 +1,12 @@
 """Showing why a document was found: the words asked, marked, in text made safe."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from teranga.core.search.terms import Term
-from teranga.core.search.words import words_of
+from teranga.core.search.words import readings_of, words_of
 
 SNIPPET_LENGTH = 220
 _LEAD = 60
@@ -26,10 +26,10 @@ def mark_terms(text: str, terms: Sequence[Term]) -> SafeString:
 def snippet(text: str, terms: Sequence[Term]) -> SafeString:
     """Return a short part of a text around the first word asked, cut between words."""
     text = " ".join(text.split())
-    spans = _spans(text, terms)
-    start = max(0, spans[0][0] - _LEAD) if spans else 0
+    asked_at, _end = next(_spans(text, terms), (0, 0))
+    start = max(0, asked_at - _LEAD)
     if start:
-        start = text.find(" ", start, spans[0][0]) + 1 or start
+        start = text.find(" ", start, asked_at) + 1 or start
     part = text[start : start + SNIPPET_LENGTH]
     is_cut = start + SNIPPET_LENGTH < len(text)
     if is_cut and " " in part:
@@ -39,10 +39,13 @@ def snippet(text: str, terms: Sequence[Term]) -> SafeString:
     )
 
 
-def _spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
+def _spans(text: str, terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
+    """Yield where the words asked stand; two words of one stretch, as in `l'eau`, once."""
+    stems = frozenset[str]().union(*(term.stems for term in terms))
+    beginnings = tuple(term.beginning for term in terms if term.beginning)
+    shown_to = 0
     for start, end, word in words_of(text):
-        is_asked = any(term.matches(word) for term in terms)
-        if is_asked and (not spans or start >= spans[-1][1]):
-            spans.append((start, end))
-    return spans
+        is_asked = word.startswith(beginnings) or not stems.isdisjoint(readings_of(word))
+        if is_asked and start >= shown_to:
+            yield start, end
+            shown_to = end

@@ -32,12 +32,6 @@ class Term:
     def stems(self) -> frozenset[str]:
         return frozenset(stem for reading in self.readings for stem in reading)
 
-    def matches(self, word: str) -> bool:
-        """Say whether a folded word of a text is (part of) what was asked."""
-        if self.beginning and word.startswith(self.beginning):
-            return True
-        return any(stem in reading for stem in readings_of(word) for reading in self.readings)
-
 
 def read_terms(text: str) -> tuple[Term, ...]:
     """Read words and quoted phrases; the last word, unless a space follows it, is a beginning."""

@@ -53,11 +53,14 @@ def words_of(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield `(start, end, folded word)` for each word of a text, elisions taken off."""
     for match in _WORD.finditer(text):
         word, start = match[0], match.start()
-        elision = _ELISION.match(word.casefold())
-        if elision:
-            start += elision.end()
-            word = word[elision.end() :]
-        for part in re.split(r"['’]", _POSSESSIVE.sub("", word)):
+        parts = [word]
+        if not word.isalnum():
+            elision = _ELISION.match(word.casefold())
+            if elision:
+                start += elision.end()
+                word = word[elision.end() :]
+            parts = re.split(r"['’]", _POSSESSIVE.sub("", word))
+        for part in parts:
             folded = _folded_word(part)
             if folded:
                 yield start, match.end(), folded
