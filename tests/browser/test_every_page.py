@@ -144,6 +144,7 @@ WITHOUT_A_PAGE = {
     "programmes:part-restore": ORDER,
     "programmes:programme-restore": ORDER,
     "roster:import-apply": ORDER,
+    "roster:import-map": LATER,
     "roster:import-detail": LATER,
     "roster:import-undo": ORDER,
     "surveys:fill-form-signed-in": FETCHED,

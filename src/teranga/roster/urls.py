@@ -33,6 +33,7 @@ import_urls = [
     path("imports/", imports.ImportListView.as_view(), name="import-list"),
     path("imports/new/", imports.ImportCreateView.as_view(), name="import-create"),
     path("imports/<uuid:pk>/", imports.ImportDetailView.as_view(), name="import-detail"),
+    path("imports/<uuid:pk>/columns/", imports.import_map, name="import-map"),
     path("imports/<uuid:pk>/apply/", imports.import_apply, name="import-apply"),
     path("imports/<uuid:pk>/undo/", imports.import_undo, name="import-undo"),
 ]

@@ -51,7 +51,7 @@ def _opened_by(grant: Grant) -> "list[tuple[frozenset[Visibility], Q]]":
 
 
 def _covered_by(grant: Grant) -> Q:
-    """Open what is private only where the grant covers the row on each of its axes."""
+    """Rows that a grant covers on each of its axes: only there does it open what is private."""
     axes = ("programme_id", "component_id", "country_id")
     limits = {axis: getattr(grant, axis) for axis in axes}
     return Q(**{axis: limit for axis, limit in limits.items() if limit is not None})

@@ -15,7 +15,7 @@ class SheetForm(forms.Form):
     sheet = forms.FileField(
         label=_("Sheet"),
         help_text=_(
-            "XLSX or CSV, the first row naming the columns in French or in English."
+            "XLSX or CSV, the first row naming the columns in a language of this site."
             " Nothing is written before you have seen what would change."
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),

@@ -19,8 +19,8 @@ class ImportForm(SheetForm):
     def __init__(self, *args: Any, user: object, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sheet"].help_text = _(
-            "XLSX or CSV, the first row naming the columns as in the export, in French or in"
-            " English. Nothing is written before you have seen what would change."
+            "XLSX or CSV, the first row naming the columns as in the export, in a language"
+            " of this site. Nothing is written before you have seen what would change."
         )
         reach = programmes_open_to(user, "import", "expert")
         self.fields["programme"].queryset = reach.rows  # type: ignore[attr-defined]

@@ -17,6 +17,8 @@ from teranga.core.sheets.fields import (
 from teranga.roster.enums import ExpertKind, Gender, LanguageLevel, PracticeLevel
 
 SEPARATOR = "; "
+# Fields kept in tables of their own.
+LINKS = ("themes", "countries_known", "languages")
 
 FIELDS = (
     SheetField("code", _("Code"), _("a code of the roster, such as FR-012, or nothing")),

@@ -31,9 +31,7 @@ from teranga.roster.models import ExpertLanguage, ExpertProfile, RosterImport
 from teranga.roster.permissions import can_import_experts
 from teranga.roster.queries.experts import next_code
 from teranga.roster.queries.rehearsal import rehearse
-from teranga.roster.queries.sheet_fields import FIELDS
-
-_LINKS = ("themes", "countries_known", "languages")
+from teranga.roster.queries.sheet_fields import FIELDS, LINKS
 
 
 @transaction.atomic
@@ -90,7 +88,7 @@ def _write(row: RowPlan, roster_import: RosterImport) -> Effect:
 
 def _set(profile: ExpertProfile, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
-        if name not in _LINKS:
+        if name not in LINKS:
             setattr(profile, name, value)
     profile.full_clean()
     profile.save()
@@ -114,7 +112,7 @@ def _kept(profile: ExpertProfile, values: Mapping[str, Any]) -> dict[str, Any]:
         if name == "languages":
             kept[name] = dict(value.values_list("language_id", "level"))
         else:
-            kept[name] = as_kept(list(value.all()) if name in _LINKS else value)
+            kept[name] = as_kept(list(value.all()) if name in LINKS else value)
     return kept
 
 

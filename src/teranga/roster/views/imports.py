@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from teranga.core.enums import ImportState
 from teranga.core.service_form import Trail
+from teranga.core.sheets.forms import ColumnsForm
 from teranga.core.sheets.imports import imports_of
 from teranga.core.sheets.pages import (
     ImportsView,
@@ -17,12 +18,14 @@ from teranga.core.sheets.pages import (
     apply_page,
     import_or_404,
     import_url,
+    map_page,
     undo_page,
 )
 from teranga.roster import permissions
 from teranga.roster.forms.imports import ImportForm
 from teranga.roster.models import RosterImport
 from teranga.roster.queries.rehearsal import rehearse
+from teranga.roster.queries.sheet_fields import FIELDS
 from teranga.roster.services.imports import apply_import, start_import, undo_import
 from teranga.roster.views.experts import experts_trail
 
@@ -70,13 +73,25 @@ class ImportDetailView(_ImportsPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         roster_import = import_or_404(self.request, RosterImport, kwargs["pk"])
-        is_open = roster_import.state == ImportState.REHEARSED
-        return super().get_context_data(
-            roster_import=roster_import,
-            rehearsal=rehearse(roster_import, self.request.user) if is_open else None,
-            trail=[*imports_trail(), {"label": roster_import.file_name}],
-            **kwargs,
-        )
+        return super().get_context_data(**_context(self.request, roster_import), **kwargs)
+
+
+def _context(request: HttpRequest, roster_import: RosterImport) -> dict[str, Any]:
+    is_open = roster_import.state == ImportState.REHEARSED
+    # First: it names the columns of a sheet kept before its columns were.
+    rehearsal = rehearse(roster_import, request.user) if is_open else None
+    return {
+        "roster_import": roster_import,
+        "rehearsal": rehearsal,
+        "columns_form": ColumnsForm(sheet=roster_import, fields=FIELDS) if is_open else None,
+        "trail": [*imports_trail(), {"label": roster_import.file_name}],
+    }
+
+
+@login_required
+@require_POST
+def import_map(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return map_page(request, import_or_404(request, RosterImport, pk), FIELDS, _context)
 
 
 @login_required
