@@ -126,16 +126,10 @@ def _ranked(
     model_of: dict[int, str] = {}
     has_more = False
     asked = [term.stems for term in terms]
-    has_phrase = connection.vendor == "postgresql" and any(term.is_phrase for term in terms)
-    newest = documents.model.objects.aggregate(pk=Max("pk"))["pk"] or 0 if has_phrase else 0
     for in_title in (True, False):
         matching = _matching(documents, terms, viewer, in_title=in_title)
         columns = matching.values_list("pk", "model", "stems_title", "stems_body")
-        rows = (
-            _most_recent_with_phrase(columns, MAX_CANDIDATES + 1, newest=newest, in_title=in_title)
-            if has_phrase
-            else list(columns[: MAX_CANDIDATES + 1])
-        )
+        rows = _most_recent(columns, terms, in_title=in_title)
         has_more = has_more or len(rows) > MAX_CANDIDATES
         for key, model, title, body in rows[:MAX_CANDIDATES]:
             model_of[key] = model
@@ -144,18 +138,22 @@ def _ranked(
     return [(key, model_of[key]) for key in best_first], has_more
 
 
-def _most_recent_with_phrase(
-    rows: "models.QuerySet[Any, Any]", n_wanted: int, *, newest: int, in_title: bool
+def _most_recent(
+    rows: "models.QuerySet[Any, Any]", terms: tuple[Term, ...], *, in_title: bool
 ) -> list[Any]:
-    """Return the same as a slice; choose how to read by how rare the phrase is.
+    """Return as many as are ranked, and one more.
 
     PostgreSQL takes a phrase to be as common as its words together. When it is rare, reading
     backwards until enough is found would read every document: the most recent tell.
     """
+    n_wanted = MAX_CANDIDATES + 1
+    if connection.vendor != "postgresql" or not any(term.is_phrase for term in terms):
+        return list(rows[:n_wanted])
+    newest = SearchDocument.objects.aggregate(newest=Max("pk"))["newest"] or 0
     edge = newest - _N_SAMPLED
     found = list(rows.filter(pk__gt=edge)[:n_wanted])
     rest = rows.filter(pk__lte=edge)
-    n_expected = len(found) * newest / max(_N_SAMPLED, 1)
+    n_expected = len(found) * newest / _N_SAMPLED
     # Gathering reads every row that holds the words: few have them in their title.
     if in_title or n_expected < 2 * n_wanted:
         rest = rest.order_by((F("pk") + 0).desc())  # an order which no index has
