@@ -61,7 +61,7 @@ const when = (isThere) => new Promise((say) => {
 });
 const seen = (mark) => document.querySelector(mark)?.checkVisibility();
 window.drawn = Promise.all([
-  when(() => seen(".map-still .map-land") && seen(".map-still text")),
+  when(() => seen(".map-still-land") && seen(".map-still text")),
   when(() => seen("#organisation-map:not([inert]) .cluster")),
 ]);
 """
