@@ -123,7 +123,7 @@ def test_sheet_is_rehearsed_and_written(visit_plainly):
     assert "/directory/imports/" in page.url
     counts = page.locator("main dl.facts dd").all_inner_texts()
     assert counts[0] == "1"
-    assert counts[4] == "1"
+    assert counts[3] == "1"
     page.locator("form[action$='/apply/'] button[type=submit]").click()
 
     page.goto("/directory/organisations/?words=répétition")
