@@ -110,7 +110,7 @@ def test_map_that_moves_takes_the_place_of_its_picture(visit, organisations, wid
     assert len(pictured) == len(drawn) == 2
     for one, other in zip(pictured, drawn, strict=True):
         for side in ("x", "y", "width", "height"):
-            assert abs(one[side] - other[side]) <= 3
+            assert abs(one[side] - other[side]) <= 1.5
 
 
 def test_picture_stays_where_the_outlines_do_not_arrive(browser, live_server, organisations):

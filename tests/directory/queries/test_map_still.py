@@ -58,6 +58,13 @@ def test_picture_puts_each_group_where_the_map_will():
     assert tunis.radius < dakar.radius < bamako.radius
 
 
+def test_invented_organisation_is_as_wide_under_its_thicker_line():
+    dakar, bamako = map_still(opened(DAKAR, BAMAKO)[0]).marks
+
+    assert dakar.cluster.is_fictitious
+    assert (dakar.radius, bamako.radius) == ((22 - 5) / 2, (22 - 2) / 2)
+
+
 def test_picture_leaves_out_what_no_screen_reaches():
     narrow, _wide = (map_still(opening) for opening in opened(*[DAKAR] * 90, VIENTIANE))
 

@@ -18,8 +18,8 @@ from teranga.directory.queries.map_opening import MapOpening
 from teranga.directory.queries.mercator import WORLD, Points, project
 
 OUTLINES = Path(teranga.__file__).parent / "static" / "teranga" / "land.json"
-# As wide as the line around a mark.
-_LINE = 2
+# As wide as the style sheet draws the line around a mark, and around one that is invented.
+_LINE, _FICTITIOUS_LINE = 2, 5
 # Fewer do not go round anything.
 _FEWEST_STEPS = 2
 
@@ -51,11 +51,16 @@ def map_still(opening: MapOpening) -> MapStill:
     points = np.array([(group.latitude, group.longitude) for group in groups]).reshape(-1, 2)
     places = np.round((project(points) - middle) * size).tolist()
     marks = [
-        Mark(x, y, (group.size - _LINE) / 2, group)
+        Mark(x, y, _radius(group), group)
         for (x, y), group in zip(places, groups, strict=True)
         if abs(x) <= reach[0] and abs(y) <= reach[1]
     ]
     return MapStill(opening.screen.name, land, neutral, marks)
+
+
+def _radius(group: Cluster) -> float:
+    """Return the radius to the middle of the line: with all of it, a mark keeps its width."""
+    return (group.size - (_FICTITIOUS_LINE if group.is_fictitious else _LINE)) / 2
 
 
 @lru_cache(128)
